@@ -1,0 +1,1 @@
+"""CHECK: judgements. Figures with their doubt."""

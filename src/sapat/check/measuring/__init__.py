@@ -1,0 +1,1 @@
+"""Measuring: facts become values with their doubt."""

@@ -1,0 +1,44 @@
+"""The manual of the command `sapat`: its words, and where each is carried out."""
+
+import argparse
+from importlib import import_module
+
+from sapat import __version__
+
+COMMANDS = (
+    "serve",
+    "schools",
+)
+
+ABOUT = """\
+Sapat makes a school's regulation on education quality come true: evidence in, an honest
+picture of quality out. All state lives in one folder, SAPAT_HOME (default: ~/.sapat)."""
+
+AFTER = """\
+environment:
+  SAPAT_HOME        the folder with everything Sapat keeps
+  SAPAT_HOSTS       names this server answers to, separated by commas (default: localhost)
+  SAPAT_HTTPS       1 when a proxy in front speaks HTTPS
+  SAPAT_DB          sqlite (default) or postgresql, the latter with SAPAT_DB_NAME,
+                    SAPAT_DB_USER, SAPAT_DB_PASSWORD, SAPAT_DB_HOST and SAPAT_DB_PORT
+
+examples:
+  sapat demo                                        try it with two fictional schools
+  sapat import journal.xlsx --school 64 --dry-run   see what would be understood
+  sapat measure --school 64 --term 2025-Q1 --by class
+"""
+
+
+def build() -> argparse.ArgumentParser:
+    """Return the parser with every command in it."""
+    parser = argparse.ArgumentParser(
+        prog="sapat",
+        description=ABOUT,
+        epilog=AFTER,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"sapat {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        import_module(f"sapat.cli.{name}_command").add(commands)
+    return parser

@@ -1,0 +1,74 @@
+"""Who may do what: one table, read by the doors and by the menu."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """A post a person can hold, named as the regulations name it."""
+
+    DIRECTOR = "director", _("director")
+    DEP_ACADEMIC = "dep_academic", _("deputy director, academic")
+    DEP_UPBRINGING = "dep_upbringing", _("deputy director, upbringing")
+    ADMINISTRATION = "administration", _("administration")
+    ACADEMIC_DEPT = "academic_dept", _("academic department")
+    PRACTICE_DEPT = "practice_dept", _("industrial-practice department")
+    CAREER_HEAD = "career_head", _("head of career centre")
+    UNIT_HEAD = "unit_head", _("unit head")
+    AUDITOR = "auditor", _("internal auditor")
+    MO = "mo", _("head of methodical union")
+    TEACHER = "teacher", _("teacher")
+    CLASS_TEACHER = "class_teacher", _("class teacher")
+    PSYCHOLOGIST = "psychologist", _("school psychologist")
+    SOCIAL_TEACHER = "social_teacher", _("social teacher")
+    NURSE = "nurse", _("school nurse")
+    LIBRARIAN = "librarian", _("librarian")
+    FACILITIES = "facilities", _("facilities manager")
+    CLERK = "clerk", _("clerk")
+    INSPECTOR = "inspector", _("inspector of the education department")
+
+
+HEADS = frozenset({Role.DIRECTOR, Role.DEP_ACADEMIC})
+OFFICE = HEADS | {
+    Role.DEP_UPBRINGING,
+    Role.ADMINISTRATION,
+    Role.ACADEMIC_DEPT,
+    Role.CLERK,
+}
+STAFF = frozenset(Role) - {Role.INSPECTOR}
+EVERYBODY = frozenset(Role)
+KEEPERS = OFFICE | {
+    Role.PRACTICE_DEPT,
+    Role.CAREER_HEAD,
+    Role.UNIT_HEAD,
+    Role.MO,
+    Role.CLASS_TEACHER,
+    Role.PSYCHOLOGIST,
+    Role.SOCIAL_TEACHER,
+    Role.NURSE,
+    Role.LIBRARIAN,
+    Role.FACILITIES,
+}
+"""Those who keep a register or a journal, and so bring evidence in."""
+
+RIGHTS: dict[str, frozenset[Role]] = {
+    "school.read": EVERYBODY,
+    "school.change": HEADS | {Role.CLERK},
+    "people.read": STAFF,
+    "people.change": HEADS | {Role.CLERK},
+    "class.read": STAFF,
+    "class.change": HEADS | {Role.ACADEMIC_DEPT, Role.CLERK},
+    "indicator.read": EVERYBODY,
+    "indicator.by_teacher": HEADS | {Role.ACADEMIC_DEPT, Role.MO},
+    "norm.change": HEADS,
+    "evidence.read": KEEPERS | {Role.AUDITOR},
+    "evidence.import": KEEPERS,
+    "evidence.undo": HEADS | {Role.ACADEMIC_DEPT},
+    "report.read": EVERYBODY,
+    "trail.read": HEADS | {Role.AUDITOR},
+}
+
+
+def may(roles: frozenset[Role], right: str) -> bool:
+    """Answer whether somebody in these roles holds the right; an unknown right is an error."""
+    return bool(RIGHTS[right] & roles)

@@ -1,0 +1,1 @@
+"""Demonstration: fictional schools whose journals go through the real importer."""

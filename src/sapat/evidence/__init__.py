@@ -1,0 +1,1 @@
+"""DO: records. What happened, kept as immutable batches."""

@@ -1,0 +1,1 @@
+"""The evidence store: immutable batches of facts."""

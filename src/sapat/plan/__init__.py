@@ -1,0 +1,1 @@
+"""PLAN: definitions. What the school says it will do and how it will be judged."""

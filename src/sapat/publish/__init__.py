@@ -1,0 +1,1 @@
+"""Reports and exports: reads everything, changes nothing."""

@@ -1,0 +1,1 @@
+"""Councils, methodical unions, commissions: who sits where, from when to when."""

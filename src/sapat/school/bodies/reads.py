@@ -1,0 +1,30 @@
+"""Questions about bodies, as of a day."""
+
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from sapat.school.bodies.models import Body, Sitting
+from sapat.school.bodies.rules import BodyKind
+from sapat.school.people.models import current
+
+
+def bodies(day: date) -> QuerySet[Body]:
+    """Return the bodies that exist on the day, with the number of seats ever filled."""
+    found: QuerySet[Body] = Body.objects.filter(current(day))
+    return found.annotate(seats=Count("sittings")).order_by("kind", "name_ky")
+
+
+def sittings(body: Body, day: date) -> QuerySet[Sitting]:
+    """Return who sits in the body on the day, chair first."""
+    return (
+        body.sittings.filter(current(day))
+        .select_related("person")
+        .order_by("seat", "person__search_key")
+    )
+
+
+def union_of_each(day: date) -> dict[int, int]:
+    """Return person id -> id of their methodical union on the day (one query)."""
+    rows = Sitting.objects.filter(current(day), body__kind=BodyKind.MO)
+    return dict(rows.order_by("-since").values_list("person_id", "body_id"))

@@ -1,0 +1,1 @@
+"""School years, terms and holidays as data."""

@@ -1,0 +1,1 @@
+"""Classes and who was in them when."""

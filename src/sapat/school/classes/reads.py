@@ -1,0 +1,62 @@
+"""Questions about classes and pupils of the active school."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from sapat.school.classes.models import Enrolment, SchoolClass
+from sapat.school.people.models import current
+
+
+def classes(year: int) -> QuerySet[SchoolClass]:
+    """Return the classes of a school year by label, with how many were ever enrolled."""
+    found: QuerySet[SchoolClass] = SchoolClass.objects.filter(school_year__year=year)
+    return (
+        found.select_related("class_teacher", "school_year")
+        .annotate(size=Count("enrolments"))
+        .order_by("grade_label", "letter")
+    )
+
+
+def sizes_on(day: date) -> dict[int, int]:
+    """Return class id -> pupils enrolled on the day (one query)."""
+    rows = Enrolment.objects.filter(current(day)).values("school_class").annotate(n=Count("pk"))
+    return {row["school_class"]: row["n"] for row in rows}
+
+
+def roster(school_class: SchoolClass) -> QuerySet[Enrolment]:
+    """Return everybody ever enrolled in the class, by name."""
+    found: QuerySet[Enrolment] = Enrolment.objects.filter(school_class=school_class)
+    return found.select_related("person").order_by("person__search_key")
+
+
+def enrolments(year: int) -> QuerySet[Enrolment]:
+    """Return every enrolment of a school year, with person and class."""
+    found: QuerySet[Enrolment] = Enrolment.objects.filter(school_class__school_year__year=year)
+    return found.select_related("person", "school_class")
+
+
+def pupils_on(day: date) -> int:
+    """Return how many pupils the school has on the day."""
+    count: int = Enrolment.objects.filter(current(day)).values("person").distinct().count()
+    return count
+
+
+def labels(ids: set[int]) -> dict[int, str]:
+    """Return class id -> label (one query)."""
+    return {row.pk: row.label for row in SchoolClass.objects.filter(pk__in=ids)}
+
+
+def past(school_class: SchoolClass) -> list[SchoolClass]:
+    """Return the classes these pupils were in before, newest first: the pupils, not the number."""
+    found: list[SchoolClass] = []
+    before = school_class.continues
+    while before is not None and before not in found:
+        found.append(before)
+        before = before.continues
+    return found
+
+
+def open_enrolments(person_ids: set[int], day: date) -> Q:
+    """Return the condition "enrolled on the day" for these people."""
+    return current(day) & Q(person__in=person_ids)

@@ -1,0 +1,181 @@
+"""Take on people, give and end posts, open their sign-in, erase them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from sapat.core import trail
+from sapat.core.models import User
+from sapat.core.refusal import Refused
+from sapat.core.rights import Role
+from sapat.school.boundary import within
+from sapat.school.organisations.models import Organisation
+from sapat.school.people.models import Person, Post, current
+from sapat.school.people.rules import NotSo
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a register says of a person."""
+
+    family_name: str
+    given_name: str = ""
+    patronymic: str = ""
+    number: str = ""
+    sex: str = ""
+    born_on: date | None = None
+    special_needs: bool = False
+
+
+@transaction.atomic
+def take_on(school: Organisation, identity: Identity, *, by: User | None, at: datetime) -> Person:
+    """Write a new person of this school."""
+    if not identity.family_name.strip():
+        raise Refused(NotSo.NO_NAME)
+    with within(school):
+        person = Person(school=school, **vars(identity))
+        person.save()
+    trail.note("person.taken_on", person, chain=school.chain, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def correct(person: Person, identity: Identity, *, by: User | None, at: datetime) -> Person:
+    """Correct what the register says; the trail keeps which fields, not the old name."""
+    if person.erased_at:
+        raise Refused(NotSo.ERASED)
+    if not identity.family_name.strip():
+        raise Refused(NotSo.NO_NAME)
+    changed = [name for name, value in vars(identity).items() if getattr(person, name) != value]
+    if not changed:
+        return person
+    for name in changed:
+        setattr(person, name, getattr(identity, name))
+    with within(person.school):
+        person.save()
+    trail.note(
+        "person.corrected",
+        person,
+        chain=person.school.chain,
+        by=by,
+        at=at,
+        facts={"fields": changed},
+    )
+    return person
+
+
+@transaction.atomic
+def give_post(
+    person: Person,
+    role: str,
+    *,
+    since: date,
+    by: User | None,
+    at: datetime,
+    place: Organisation | None = None,
+    order_number: str = "",
+) -> Post:
+    """Let the person hold the role from a day on; every right follows at the next request."""
+    if person.erased_at:
+        raise Refused(NotSo.ERASED)
+    place = place or person.school
+    with within(person.school):
+        overlap = Q(until__isnull=True) | Q(until__gt=since)
+        if person.posts.filter(overlap, role=role, place=place).exists():
+            raise Refused(NotSo.POST_HELD)
+        post: Post = Post.objects.create(
+            school=person.school,
+            person=person,
+            role=role,
+            place=place,
+            since=since,
+            order_number=order_number,
+        )
+    trail.note(
+        "post.given",
+        post,
+        chain=person.school.chain,
+        by=by,
+        at=at,
+        facts={
+            "person": person.pk,
+            "role": role,
+            "since": since.isoformat(),
+            "order": order_number,
+        },
+    )
+    return post
+
+
+@transaction.atomic
+def end_post(post: Post, *, until: date, by: User | None, at: datetime) -> Post:
+    """End a post; `until` is the first day it is no longer held."""
+    with within(post.school):
+        post = Post.objects.select_for_update().get(pk=post.pk)
+        if post.until:
+            raise Refused(NotSo.ENDED, day=post.until)
+        if until <= post.since:
+            raise Refused(NotSo.ENDS_BEFORE)
+        others = Post.objects.filter(current(until), role=post.role).exclude(pk=post.pk)
+        if post.role == Role.DIRECTOR and not others.exists():
+            raise Refused(NotSo.LAST_DIRECTOR)
+        post.until = until
+        post.save(update_fields=["until"])
+    trail.note(
+        "post.ended",
+        post,
+        chain=post.school.chain,
+        by=by,
+        at=at,
+        facts={"person": post.person_id, "role": post.role, "until": until.isoformat()},
+    )
+    return post
+
+
+@transaction.atomic
+def open_sign_in(
+    person: Person, login: str, password: str, *, by: User | None, at: datetime
+) -> User:
+    """Let the person sign in; what they may then do follows from their posts."""
+    if person.erased_at:
+        raise Refused(NotSo.ERASED)
+    if person.user:
+        raise Refused(NotSo.SIGNED_UP, login=person.user.username)
+    if User.objects.filter(username__iexact=login).exists():
+        raise Refused(NotSo.LOGIN_TAKEN, login=login)
+    user = User.objects.create_user(login, password=password)
+    person.user = user
+    with within(person.school):
+        person.save(update_fields=["user"])
+    trail.note(
+        "sign_in.opened", person, chain=person.school.chain, by=by, at=at, facts={"login": login}
+    )
+    return user
+
+
+@transaction.atomic
+def close_sign_in(person: Person, *, by: User | None, at: datetime) -> Person:
+    """Stop the person from signing in, at once and everywhere."""
+    if person.user and person.user.is_active:
+        person.user.is_active = False
+        person.user.set_unusable_password()
+        person.user.save(update_fields=["is_active", "password"])
+        trail.note("sign_in.closed", person, chain=person.school.chain, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def erase(person: Person, *, by: User | None, at: datetime) -> Person:
+    """Forget who this was: facts keep a number that leads to nobody."""
+    if person.erased_at:
+        return person
+    close_sign_in(person, by=by, at=at)
+    person.family_name, person.given_name, person.patronymic = "—", "", ""
+    person.number, person.sex, person.born_on, person.special_needs = "", "", None, False
+    person.user, person.erased_at = None, at
+    with within(person.school):
+        person.save()
+    trail.note("person.erased", person, chain=person.school.chain, by=by, at=at)
+    return person

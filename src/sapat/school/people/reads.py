@@ -1,0 +1,130 @@
+"""Who holds which post; what a signed-in person may see follows from here only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from sapat.core.models import User
+from sapat.core.rights import Role
+from sapat.school.boundary import every_school, within
+from sapat.school.organisations import reads as organisations
+from sapat.school.organisations.models import Edition, Organisation
+from sapat.school.organisations.rules import Kind
+from sapat.school.people.models import Person, Post, current
+from sapat.school.people.rules import name_key
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One live post of a member: the role and where it is held."""
+
+    role: Role
+    place_id: int
+    place_kind: str
+
+
+@dataclass(frozen=True)
+class Member:
+    """A signed-in person with the posts they hold on the day."""
+
+    user: User
+    day: date
+    person_id: int | None = None
+    holdings: tuple[Holding, ...] = ()
+
+    def roles_in(self, school: Organisation) -> frozenset[Role]:
+        """Return the roles held in this school: own posts, or inspector from above it."""
+        if not self.holdings:
+            return frozenset()
+        above = set(organisations.above(school.pk, self.day))
+        inside = {school.pk, *(unit.organisation_id for unit in self._units(school))}
+        own = {holding.role for holding in self.holdings if holding.place_id in inside}
+        seen_from_above = any(
+            holding.place_id in above and holding.role == Role.INSPECTOR
+            for holding in self.holdings
+        )
+        return frozenset(own | ({Role.INSPECTOR} if seen_from_above else set()))
+
+    def schools(self) -> list[Organisation]:
+        """Return the schools this person may enter, by code."""
+        found: dict[str, Organisation] = {}
+        for holding in self.holdings:
+            for school in _schools_at(holding, self.day):
+                found[school.code] = school
+        return [found[code] for code in sorted(found)]
+
+    def _units(self, school: Organisation) -> Iterable[Edition]:
+        if all(holding.place_kind == Kind.SCHOOL for holding in self.holdings):
+            return ()
+        return organisations.editions_on(self.day).filter(
+            parent=school, organisation__kind=Kind.UNIT
+        )
+
+
+def _schools_at(holding: Holding, day: date) -> Iterable[Organisation]:
+    if holding.place_kind == Kind.SCHOOL:
+        return Organisation.objects.filter(pk=holding.place_id)
+    if holding.place_kind == Kind.UNIT:
+        above = organisations.above(holding.place_id, day)
+        return Organisation.objects.filter(pk__in=above, kind=Kind.SCHOOL)
+    if holding.role == Role.INSPECTOR:
+        return organisations.under(holding.place_id, day)
+    return ()
+
+
+def member(user: User, day: date) -> Member:
+    """Return the user with the posts held on the day (two queries)."""
+    with every_school():
+        person = Person.objects.filter(user=user).first()
+        if person is None or not user.is_active:
+            return Member(user=user, day=day)
+        posts = Post.objects.filter(current(day), person=person).select_related("place")
+        return Member(
+            user=user,
+            day=day,
+            person_id=person.pk,
+            holdings=tuple(
+                Holding(role=Role(post.role), place_id=post.place_id, place_kind=post.place.kind)
+                for post in posts
+            ),
+        )
+
+
+def holders(school: Organisation, role: str, day: date) -> QuerySet[Person]:
+    """Return the people who hold the role in this school on the day."""
+    with within(school):
+        posts = Post.objects.filter(current(day), role=role)
+        people: QuerySet[Person] = Person.objects.filter(pk__in=posts.values("person"))
+        return people.order_by("family_name", "given_name")
+
+
+def staff(day: date) -> QuerySet[Person]:
+    """Return everybody with a post on the day, by name, with posts ready to read."""
+    posts = Post.objects.filter(current(day))
+    people: QuerySet[Person] = Person.objects.filter(pk__in=posts.values("person"))
+    return people.order_by("search_key").prefetch_related("posts__place")
+
+
+def search(people: QuerySet[Person], words: str) -> QuerySet[Person]:
+    """Narrow to the people whose name holds every word, whatever its case."""
+    for word in name_key(words).split():
+        people = people.filter(search_key__contains=word)
+    return people
+
+
+def posts_of(person: Person) -> QuerySet[Post]:
+    """Return the person's posts, newest first."""
+    return person.posts.select_related("place").order_by("-since", "role")
+
+
+def director(day: date) -> Person | None:
+    """Return the director of the active school on the day, or None."""
+    post = Post.objects.filter(current(day), role=Role.DIRECTOR).select_related("person").first()
+    return post.person if post else None
+
+
+def with_sign_in(school: Organisation) -> Q:
+    """Return the condition "belongs to the school and can sign in"."""
+    return Q(school=school, user__isnull=False)

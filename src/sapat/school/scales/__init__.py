@@ -1,0 +1,1 @@
+"""Mark scales as data, per grade and year."""

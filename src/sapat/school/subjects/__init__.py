@@ -1,0 +1,1 @@
+"""Subjects and who teaches them to whom."""

@@ -1,0 +1,26 @@
+"""One place that gives every form, ours and the sign-in's, the kit's markup."""
+
+from typing import Any
+
+from django.forms.renderers import TemplatesSetting
+
+CLASSES = {
+    "select": "form-select",
+    "checkbox": "form-check-input",
+    "radio": "form-check-input",
+    "hidden": "",
+}
+
+
+class TablerRenderer(TemplatesSetting):
+    """Draw fields as labelled groups with Tabler's classes."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+
+    def render(self, template_name: str, context: Any, request: Any = None) -> Any:
+        """Put the class on each widget, then draw it."""
+        if widget := context.get("widget"):
+            kind = widget.get("type") or template_name.rsplit("/", 1)[-1].split(".")[0]
+            widget.setdefault("attrs", {}).setdefault("class", CLASSES.get(kind, "form-control"))
+        return super().render(template_name, context, request)
