@@ -6,6 +6,8 @@ from importlib import import_module
 from sapat import __version__
 
 COMMANDS = (
+    "restore",
+    "backup",
     "serve",
     "schools",
 )

@@ -1,5 +1,6 @@
-"""Bring the installation up before a command: Django, the database, the static files."""
+"""Bring the installation up before a command: Django, the database, the reader's language."""
 
+import os
 from pathlib import Path
 
 import django
@@ -11,13 +12,21 @@ def ready() -> None:
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+    from django.utils import translation
 
     django.setup()
+    translation.activate(language())
     call_command("check", verbosity=0)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+
+
+def language() -> str:
+    """Return the language of the terminal: SAPAT_LANGUAGE, else the system's, else English."""
+    wished = os.environ.get("SAPAT_LANGUAGE") or os.environ.get("LANG", "")
+    return wished[:2] if wished[:2] in {"ky", "ru", "en"} else "en"
 
 
 def home() -> Path:
