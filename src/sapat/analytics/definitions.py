@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from typing import cast
 
 from sapat.analytics.conditions import condition, conjuncts, expression
-from sapat.analytics.reading import Noticed, Reader
+from sapat.analytics.reading import HowToRead, Noticed, Reader, fingerprint
 from sapat.analytics.sql import scale_of
 from sapat.analytics.states import (
     Amount,
@@ -28,8 +26,6 @@ from sapat.analytics.states import (
 from sapat.analytics.syntax import (
     Blank,
     Calculate,
-    Columns,
-    ConditionError,
     Every,
     Field,
     Node,
@@ -53,6 +49,7 @@ def compile_definition(
     params: Mapping[str, Parameter] | None = None,
     *,
     people: Mapping[str, str | None] | None = None,
+    versions: Mapping[str, str] | None = None,
 ) -> Definition:
     """Compile one indicator of the catalogue.
 
@@ -67,6 +64,8 @@ def compile_definition(
         Values that replace or complete the indicator's own, among them the moving ones.
     people
         Data set to the field whose distinct values are the persons of a group.
+    versions
+        Derived data set to its version (`Derived.version`), which becomes part of this one's.
 
     Returns
     -------
@@ -78,7 +77,11 @@ def compile_definition(
     DefinitionError
         If anything is missing, unknown or of the wrong kind.
     """
-    return _Compiler(raw, fields, params or {}, people or {}).definition()
+    compiled = _Compiler(raw, fields, params or {}, people or {}).definition()
+    used = {
+        name: version for name, version in (versions or {}).items() if name in compiled.datasets
+    }
+    return replace(compiled, version=fingerprint([compiled.version, used])) if used else compiled
 
 
 @dataclass(frozen=True)
@@ -145,8 +148,7 @@ class _Compiler(Reader):
             "params": used,
             **{name: self.raw.get(name) for name in ("code", "kind", "window", "interval")},
         }
-        text = json.dumps(meant, sort_keys=True, ensure_ascii=False, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()[:12]
+        return fingerprint(meant)
 
     def norm(self) -> Norm:
         levels = self.named(self.raw.get("levels"), "levels")
@@ -248,23 +250,12 @@ class _Compiler(Reader):
             return None
         return self.read(condition, dataset, text, place)
 
-    def read(
-        self,
-        how: Callable[[str, Columns, Mapping[str, Parameter]], Node],
-        dataset: str,
-        text: object,
-        place: str,
-    ) -> Node:
+    def read(self, how: HowToRead, dataset: str, text: object, place: str) -> Node:
         columns = self.fields[dataset]
-        if isinstance(text, bool) or not isinstance(text, str | int | float):
-            raise self.error(place, "expected a condition or an expression")
         clash = set(self.params) & set(columns)
         if clash:
             raise self.error("params", f"{min(clash)!r} is also a field of {dataset}")
-        try:
-            return how(str(text), columns, self.params)
-        except ConditionError as wrong:
-            raise self.error(place, str(wrong)) from wrong
+        return self.parsed(how, text, place, columns=columns, params=self.params)
 
     def persons(self) -> tuple[str, str] | None:
         """Count the persons in the rows the denominator counts."""

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import cast
 
 from sapat.analytics.states import DefinitionError
-from sapat.analytics.syntax import Parameter
+from sapat.analytics.syntax import Columns, ConditionError, Node, Parameter
+
+HowToRead = Callable[[str, Columns, Mapping[str, Parameter]], Node]
+
+
+def fingerprint(meaning: object) -> str:
+    """Return twelve hexadecimal digits that change whenever the meaning does."""
+    text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 class Noticed(Mapping[str, Parameter]):
@@ -73,3 +83,20 @@ class Reader:
         if value not in allowed:
             raise self.error(place, f"expected one of {', '.join(allowed)}, found {value!r}")
         return str(value)
+
+    def parsed(
+        self,
+        how: HowToRead,
+        text: object,
+        place: str,
+        *,
+        columns: Columns,
+        params: Mapping[str, Parameter],
+    ) -> Node:
+        """Return a condition or an expression, or refuse."""
+        if isinstance(text, bool) or not isinstance(text, str | int | float):
+            raise self.error(place, "expected a condition or an expression")
+        try:
+            return how(str(text), columns, params)
+        except ConditionError as wrong:
+            raise self.error(place, str(wrong)) from wrong

@@ -60,18 +60,17 @@ class Emitter:
         ``duckdb``, ``sqlite``, ``postgresql`` or ``spark``.
     columns
         The columns of the relation that is read; no other name can be written.
-
-    Attributes
-    ----------
     args
-        Values to bind, by name, after everything was written.
+        Where the values to bind are collected; shared by the emitters of one statement.
     """
 
-    def __init__(self, dialect: Dialect, columns: Columns) -> None:
+    def __init__(
+        self, dialect: Dialect, columns: Columns, args: dict[str, str] | None = None
+    ) -> None:
         self.dialect = dialect
         self.tongue = _TONGUES[dialect]
         self.columns = columns
-        self.args: dict[str, str] = {}
+        self.args: dict[str, str] = {} if args is None else args
 
     def quoted(self, name: str) -> str:
         """Quote a name of ours: lower-case Latin letters, digits and underscores only."""
