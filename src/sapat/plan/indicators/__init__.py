@@ -1,0 +1,1 @@
+"""Indicators: what is measured, and the norms a school holds them to."""

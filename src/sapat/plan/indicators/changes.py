@@ -1,0 +1,51 @@
+"""Set a norm: from a school year on, by the decision of a body."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from sapat.core import trail
+from sapat.core.models import User
+from sapat.core.refusal import Refused
+from sapat.plan.indicators import rules
+from sapat.plan.indicators.models import Norm
+from sapat.plan.indicators.norms import Approval, Basis, Levels, NotSo, why_not_norm
+from sapat.school.boundary import within
+from sapat.school.organisations.models import Organisation
+
+
+@transaction.atomic
+def set_norm(
+    school: Organisation,
+    indicator: str,
+    levels: Levels,
+    approval: Approval,
+    *,
+    since_year: int,
+    basis: Basis = Basis.REGULATION,
+    by: User | None,
+    at: datetime,
+) -> Norm:
+    """Put the school's own levels in force from a school year on; earlier years keep theirs."""
+    known = rules.indicators().get(indicator)
+    if known is None:
+        raise Refused(NotSo.UNKNOWN, code=indicator)
+    today = timezone.localdate(at)
+    if objection := why_not_norm(levels, known.better, approval, today=today):
+        raise Refused(objection, day=f"{approval.decided_on:%d.%m.%Y}")
+    with within(school):
+        norm: Norm = Norm.objects.create(
+            school=school,
+            indicator=indicator,
+            since_year=since_year,
+            basis=basis,
+            noted_at=at,
+            **asdict(levels),
+            **asdict(approval),
+        )
+    facts = {"indicator": indicator, "since_year": since_year, **asdict(levels)}
+    facts |= {"body": approval.body, "protocol": approval.protocol}
+    trail.note("norm.set", norm, chain=school.chain, by=by, at=at, facts=facts)
+    return norm
