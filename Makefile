@@ -7,7 +7,7 @@ export SAPAT_HOME ?= $(CURDIR)/.sapat
 export PYTHONPATH := $(CURDIR)/src
 RUN := $(PY) -m sapat
 
-.PHONY: demo test check install messages locks wheel screenshots clean
+.PHONY: demo test test-postgres check install messages locks wheel screenshots clean
 
 demo: install
 	$(RUN) demo
@@ -16,6 +16,10 @@ install: build/.assets build/.messages
 
 test: build/.dev install build/.browser
 	$(PY) -m pytest -n 2
+
+# The same tests on PostgreSQL, in a cluster of their own that is thrown away afterwards.
+test-postgres: build/.dev install
+	$(PY) tools/with_postgres.py $(PY) -m pytest -n 2 -m "not browser"
 
 check: build/.dev install build/.browser
 	$(V)/bin/ruff format --check src tests tools benchmarks
