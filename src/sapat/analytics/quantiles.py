@@ -12,7 +12,7 @@ from statistics import NormalDist
 
 _TINY = 1e-300
 _EPSILON = 1e-16
-_LARGE_DF = 1000.0
+_LARGE_DF = 300.0
 
 
 def normal(probability: float) -> float:
@@ -33,7 +33,7 @@ def student(probability: float, df: float) -> float:
 
     References
     ----------
-    Incomplete beta function by Lentz's continued fraction (Numerical Recipes 6.4); from 1,000
+    Incomplete beta function by Lentz's continued fraction (Numerical Recipes 6.4); from 300
     degrees of freedom on, the expansion of Abramowitz and Stegun 26.7.5.
     """
     if not (0 < probability < 1 and df > 0):
@@ -44,10 +44,17 @@ def student(probability: float, df: float) -> float:
         return -student(1 - probability, df)
     if df >= _LARGE_DF:
         return _student_expanded(normal(probability), df)
-    high = 2.0
-    while student_cdf(high, df) < probability:
+
+    def above(t: float) -> float:
+        return student_cdf(t, df) - probability
+
+    near = _student_expanded(normal(probability), df) if df >= 4 else 1.0
+    low, high = near * 0.99, near * 1.01
+    if above(low) > 0:
+        low = 0.0
+    while above(high) < 0:
         high *= 2
-    return _solved(lambda t: student_cdf(t, df) - probability, 0.0, high)
+    return _solved(above, low, high)
 
 
 def student_cdf(t: float, df: float) -> float:
@@ -158,15 +165,18 @@ def _student_expanded(z: float, df: float) -> float:
 def _solved(above: Callable[[float], float], low: float, high: float) -> float:
     """Find where a rising function crosses zero, by the Illinois method kept in a bracket."""
     at_low, at_high = above(low), above(high)
+    last, side = math.inf, 0
     for _ in range(200):
         middle = high - at_high * (high - low) / (at_high - at_low)
         if not low < middle < high:
             middle = (low + high) / 2
         value = above(middle)
-        if value == 0 or high - low <= 2e-15 * abs(middle):
+        if value == 0 or abs(middle - last) <= 1e-14 * abs(middle):
             return middle
+        last = middle
         if value < 0:
-            low, at_low, at_high = middle, value, at_high / 2
+            low, at_low, at_high = middle, value, at_high / (2 if side < 0 else 1)
         else:
-            high, at_high, at_low = middle, value, at_low / 2
+            high, at_high, at_low = middle, value, at_low / (2 if side > 0 else 1)
+        side = -1 if value < 0 else 1
     return (low + high) / 2

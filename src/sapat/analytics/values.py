@@ -103,7 +103,7 @@ def value_of(
     Value
         Shown, unless there is no figure; `hidden` looks at small groups afterwards.
     """
-    divided = [_divide(part, sums) for part in definition.parts]
+    divided = [_divide(part, sums) for part in definition.parts] if definition.mixed else []
     num, den, value = _mixed(definition, divided) if definition.mixed else _single(definition, sums)
     estimate = _estimate(definition, divided, sums) if value is not None else None
     status = status_of(value, norm or definition.norm)
