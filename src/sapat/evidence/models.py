@@ -1,0 +1,6 @@
+"""Every record of the evidence floor, where Django looks for them."""
+
+from sapat.evidence.imports.models import Import, RememberedMapping
+from sapat.evidence.store.models import Batch
+
+__all__ = ["Batch", "Import", "RememberedMapping"]

@@ -1,0 +1,93 @@
+"""Which facts stand, where they lie, and whether they are whole."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from django.db.models import QuerySet
+
+from sapat.evidence.store import files
+from sapat.evidence.store.models import Batch
+from sapat.school.boundary import every_school, within
+from sapat.school.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class BatchFile:
+    """One live batch: its number, its row and its file."""
+
+    number: int
+    path: Path
+    rows: int
+    id: int
+
+
+@dataclass(frozen=True)
+class LiveFacts:
+    """What a school's figures stand on now; equal fingerprints mean equal facts."""
+
+    fingerprint: str
+    files: Mapping[str, tuple[BatchFile, ...]]
+
+    def paths(self, data_set: str) -> list[Path]:
+        """Return the files of one data set, oldest first."""
+        return [file.path for file in self.files.get(data_set, ())]
+
+
+def live(school: Organisation) -> LiveFacts:
+    """Return the live batches of the school by data set, oldest first (one query)."""
+    found: dict[str, list[BatchFile]] = {}
+    digest = hashlib.sha256()
+    with within(school):
+        rows = Batch.objects.filter(undone_at__isnull=True).order_by("number")
+        columns = rows.values_list("data_set", "number", "digest", "rows", "pk")
+    for data_set, number, name, count, pk in columns:
+        path = files.path_of(school.pk, name)
+        found.setdefault(data_set, []).append(BatchFile(number, path, count, pk))
+        digest.update(f"{data_set}:{number}:{name};".encode())
+    kept = {data_set: tuple(each) for data_set, each in found.items()}
+    return LiveFacts(digest.hexdigest(), MappingProxyType(kept))
+
+
+def batches() -> QuerySet[Batch]:
+    """Return the batches of the active school, newest first."""
+    found: QuerySet[Batch] = Batch.objects.select_related("made_by", "undone_by", "source")
+    return found.order_by("-number")
+
+
+def by_number(numbers: list[int]) -> QuerySet[Batch]:
+    """Return the batches with these numbers, newest first."""
+    return batches().filter(number__in=numbers)
+
+
+def orphans() -> list[Path]:
+    """Return facts and drafts that no batch speaks of: what a crash can leave behind."""
+    with every_school():
+        known = {
+            files.path_of(school, digest)
+            for school, digest in Batch.objects.values_list("school_id", "digest")
+        }
+    found = [*files.folder().glob("*/*.parquet"), *files.folder().glob(f"**/{files.DRAFT}*")]
+    return sorted(path for path in found if path not in known)
+
+
+def missing() -> list[Batch]:
+    """Return the batches whose file is not there."""
+    with every_school():
+        return [batch for batch in Batch.objects.all() if not _path(batch).is_file()]
+
+
+def damaged() -> list[Batch]:
+    """Return the batches whose file is no longer what it was."""
+    with every_school():
+        return [
+            batch
+            for batch in Batch.objects.all()
+            if _path(batch).is_file() and files.digest_of(_path(batch)) != batch.digest
+        ]
+
+
+def _path(batch: Batch) -> Path:
+    return files.path_of(batch.school_id, batch.digest)

@@ -1,0 +1,40 @@
+"""Live batches as one relation: of each key the row of the latest batch."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sapat.evidence.store.rules import LEFT, columns_of
+from sapat.plan.datasets.rules import datasets
+
+DUCK = {"integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN", "text": "VARCHAR"}
+
+
+def facts_sql(data_set: str, files: Iterable[Path], *, with_left: bool = False) -> str:
+    """Return the DuckDB SELECT over the files that yields the current row of each key.
+
+    Its columns are those of `columns_of`, whatever version of the declaration a file was
+    written under; without files the relation is empty. A later row of a pupil who left before
+    the term ended still supersedes, but is not part of the relation unless `with_left`.
+    Names come from the catalogue and paths are ours: nothing of a user's is in the statement.
+    """
+    declared = datasets()[data_set]
+    columns = columns_of(declared)
+    shape = ", ".join(f'NULL::{DUCK[kind]} AS "{name}"' for name, kind in columns.items())
+    rows = f"SELECT {shape} WHERE 1 = 0"
+    listed = ", ".join(_quoted(file) for file in files)
+    if listed:
+        read = f"read_parquet([{listed}], union_by_name = true)"
+        rows += f" UNION ALL BY NAME SELECT * FROM {read}"  # noqa: S608
+    names = ", ".join(f'"{name}"' for name in columns)
+    key = ", ".join(f'"{name}"' for name in declared.key)
+    latest = (
+        f"SELECT {names} FROM ({rows}) "  # noqa: S608
+        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY batch DESC) = 1"
+    )
+    if with_left:
+        return latest
+    return f'SELECT * FROM ({latest}) WHERE NOT coalesce("{LEFT}", false)'  # noqa: S608
+
+
+def _quoted(file: Path) -> str:
+    return "'" + str(file).replace("'", "''") + "'"
