@@ -34,7 +34,7 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start > len(content) - 4:  # cut in the middle of its last letter
+        if "unexpected end" in error.reason and error.start:  # cut inside its last letter
             return content[: error.start].decode("utf-8")
     return content.decode("cp1251", "replace")
 

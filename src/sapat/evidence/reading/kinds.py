@@ -25,8 +25,19 @@ ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 BOMS = (b"\xff\xfe", b"\xfe\xff")
 PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE)
 ROSTER_FILES = frozenset(
-    ["academicsessions", "classes", "courses", "demographics", "enrollments", "lineitems"]
-    + ["manifest", "orgs", "results", "roles", "users"]
+    (
+        "academicsessions",
+        "classes",
+        "courses",
+        "demographics",
+        "enrollments",
+        "lineitems",
+        "manifest",
+        "orgs",
+        "results",
+        "roles",
+        "users",
+    )
 )
 HEAD = 8192
 CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a\x1b")

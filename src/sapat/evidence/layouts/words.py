@@ -1,0 +1,68 @@
+"""Comparing words the way people mean them, whatever keyboard they were typed on."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from sapat.evidence.layouts import vocabulary
+
+# Latin letters that look like Cyrillic ones: a reader cannot tell them apart, a computer can.
+LOOK_ALIKE = str.maketrans("abcehkmoptxyi", "авсенкмортхуі")
+PLAIN = str.maketrans("ёөүңіөѳ", "еоуниоо")
+WORDS = re.compile(r"\w+")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+CLOSE = 0.87
+LONG_ENOUGH = 5
+
+
+@lru_cache(maxsize=20_000)
+def fold(text: str) -> str:
+    """Return the words of a text: small letters, no punctuation, look-alikes made one.
+
+    >>> fold("Cабак:"), fold("Аты-жөнү"), fold("Ф.И.О.")
+    ('сабак', 'аты жону', 'ф и о')
+    """
+    text = unicodedata.normalize("NFKC", text).lower().replace("_", " ")
+    return " ".join(_plain(word) for word in WORDS.findall(text))
+
+
+def _plain(word: str) -> str:
+    if CYRILLIC.search(word):
+        word = word.translate(LOOK_ALIKE).translate(PLAIN)
+    return word
+
+
+def begins_with(text: str, phrases: Iterable[str]) -> bool:
+    """Return whether a folded text begins with one of the phrases, as whole words."""
+    return any(text == phrase or text.startswith(f"{phrase} ") for phrase in phrases if phrase)
+
+
+def has_words(text: str, phrases: Iterable[str]) -> bool:
+    """Return whether a folded text has one of the phrases; a phrase may be a beginning."""
+    return any(f" {phrase}" in f" {text}" for phrase in phrases)
+
+
+def nearest(text: str, names: Mapping[str, str]) -> tuple[str, float] | None:
+    """Return what a folded text means among folded names, and how sure that is, 0 to 1."""
+    if text in names:
+        return names[text], 1.0
+    inside = [name for name in names if f" {name} " in f" {text} " and len(name) > 2]
+    if inside:
+        longest = max(inside, key=len)
+        return names[longest], 0.5 + 0.4 * len(longest) / len(text)
+    if len(text) >= LONG_ENOUGH:
+        close = difflib.get_close_matches(text, names, n=1, cutoff=CLOSE)
+        if close:
+            return names[close[0]], 0.6
+    return None
+
+
+def is_footer(text: str) -> bool:
+    """Return whether a row that begins so is a total or a signature.
+
+    >>> is_footer("Итого: 25"), is_footer("Директоров Асан")
+    (True, False)
+    """
+    return begins_with(fold(text), vocabulary.FOOTERS)
