@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sapat.evidence.store import files
 from sapat.evidence.store.models import Batch
@@ -36,12 +37,15 @@ class LiveFacts:
         return [file.path for file in self.files.get(data_set, ())]
 
 
-def live(school: Organisation) -> LiveFacts:
-    """Return the live batches of the school by data set, oldest first (one query)."""
+def live(school: Organisation, *, at: datetime | None = None) -> LiveFacts:
+    """Return the batches that live now, or lived at a moment, by data set, oldest first."""
     found: dict[str, list[BatchFile]] = {}
     digest = hashlib.sha256()
+    lived = Q(undone_at__isnull=True)
+    if at is not None:
+        lived = Q(made_at__lte=at) & (lived | Q(undone_at__gt=at))
     with within(school):
-        rows = Batch.objects.filter(undone_at__isnull=True).order_by("number")
+        rows = Batch.objects.filter(lived).order_by("number")
         columns = rows.values_list("data_set", "number", "digest", "rows", "pk")
     for data_set, number, name, count, pk in columns:
         path = files.path_of(school.pk, name)
