@@ -128,3 +128,8 @@ def director(day: date) -> Person | None:
 def with_sign_in(school: Organisation) -> Q:
     """Return the condition "belongs to the school and can sign in"."""
     return Q(school=school, user__isnull=False)
+
+
+def short_names(ids: set[int]) -> dict[int, str]:
+    """Return person id -> family name with initials (one query)."""
+    return {person.pk: person.short_name for person in Person.objects.filter(pk__in=ids)}
