@@ -14,7 +14,7 @@ from sapat.evidence.layouts.headers import (
     samples,
     text_of,
 )
-from sapat.evidence.layouts.labels import read_day, read_term
+from sapat.evidence.layouts.labels import FIRST_MONTH, read_day, read_term
 from sapat.evidence.layouts.understanding import ColumnView, Meaning, SheetView
 from sapat.evidence.layouts.words import fold
 from sapat.evidence.reading.workbook import Cell, Sheet, letter
@@ -39,13 +39,24 @@ class Head:
 
 def find_head(sheet: Sheet) -> Head | None:
     """Return where the days stand, or None if the sheet is no journal."""
-    heads = [_head(sheet, row) for row in range(min(SEARCHED, len(sheet.rows)))]
-    best = max(heads, key=lambda head: len(head.days), default=None)
-    if best is None or not best.days or _dates_go_on(sheet, best):
-        return None
-    enough = FEWEST_DAYS if best.first == best.last else 1
-    alike = len(set(best.days.values())) * 2 < len(best.days)
-    return best if len(best.days) >= enough and not alike else None
+    for row in range(min(SEARCHED, len(sheet.rows))):
+        head = _head(sheet, row)
+        if _are_days(head) and not _dates_go_on(sheet, head):
+            return head
+    return None
+
+
+def _are_days(head: Head) -> bool:
+    """Return whether the days go forward, as days of lessons do and marks below them do not."""
+    days = [_order(day) for day in head.days.values()]
+    enough = FEWEST_DAYS if head.first == head.last else 1
+    return len(days) >= enough and days == sorted(days) and len(set(days)) * 2 >= len(days)
+
+
+def _order(day: str) -> tuple[int, str]:
+    """Return what sorts days as they follow each other in a school year."""
+    month = int(day[-5:-3])
+    return (month - FIRST_MONTH) % 12, day[-5:]
 
 
 def _head(sheet: Sheet, row: int) -> Head:
@@ -92,6 +103,8 @@ def _day(value: Cell, month: int | None) -> str | None:
     whole = read_day(value)
     if whole:
         return whole.isoformat()
+    if isinstance(value, float):
+        return None
     text = text_of(value)
     if both := DAY_AND_MONTH.fullmatch(text):
         return _month_and_day(int(both[2]), int(both[1]))
