@@ -1,0 +1,54 @@
+"""`sapat tick`: the regular work, by the server or by cron; safe to call at any time."""
+
+import argparse
+from datetime import datetime, timedelta
+from typing import Any
+
+from sapat.cli import backup
+from sapat.cli.setting_up import home, ready
+
+KEPT_BACKUPS = 7
+BACKUP_EVERY = timedelta(days=1)
+
+
+def add(commands: Any) -> None:
+    """Describe the command."""
+    parser = commands.add_parser("tick", help="do the regular work: daily backup, sweeping")
+    parser.set_defaults(run=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Do what is due, and say what was done."""
+    ready()
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from sapat.check.measuring import changes as measuring
+    from sapat.evidence.imports import changes as imports
+
+    at = timezone.now()
+    call_command("clearsessions")
+    resumed = imports.give_up_interrupted(at=at)
+    swept = measuring.sweep_cells()
+    made = daily_backup(at)
+    print(f"interrupted imports: {resumed}, cells swept: {swept}, backup: {made or 'not due'}")
+    return 0
+
+
+def daily_backup(at: datetime) -> str:
+    """Write a backup when the last is a day old; keep the newest few."""
+    from django.conf import settings
+
+    if not str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
+        return ""
+    folder = home() / "backups"
+    old = sorted(folder.glob("daily-*.tar.gz"))
+    newest = datetime.fromtimestamp(old[-1].stat().st_mtime, tz=at.tzinfo) if old else None
+    if newest and at - newest < BACKUP_EVERY:
+        return ""
+    file = folder / f"daily-{at:%Y%m%d-%H%M%S}.tar.gz"
+    backup.write(home(), file, at=at)
+    backup.prove(file)
+    for gone in old[: max(0, len(old) + 1 - KEPT_BACKUPS)]:
+        gone.unlink()
+    return file.name
