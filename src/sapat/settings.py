@@ -50,10 +50,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "csp",
+    "sapat.web",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "sapat.web",
     "sapat.publish",
     "sapat.check",
     "sapat.evidence",

@@ -4,6 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sapat.web.urls")),
-    path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -41,6 +41,12 @@ class SchoolRequest(MemberRequest):
         return may(self.roles, right)
 
 
+def anybody(page: Page) -> Page:
+    """Open a page that tells nothing to everybody, signed in or not."""
+    page.right = "anybody"  # type: ignore[attr-defined]
+    return page
+
+
 def signed_in(page: Page) -> Page:
     """Open a page that belongs to no school to everybody who signed in."""
 

@@ -1,15 +1,19 @@
 """What every page shows around itself: the menu, the school, the theme."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sapat.core.rights import Role, may
+from sapat import __version__
+from sapat.core.rights import HEADS, Role, may
+from sapat.school.organisations.rules import Kind
 
 
 @dataclass(frozen=True)
@@ -33,23 +37,78 @@ MENU = (
     Entry(_("Classes"), "school:classes", "class.read", "classes"),
 )
 
+THEMES = (
+    ("", _("As the device"), "auto"),
+    ("light", _("Light"), "sun"),
+    ("dark", _("Dark"), "moon"),
+)
+
+STATUSES: dict[str, tuple[str, Promise]] = {
+    "high": ("star", _("above the norm")),
+    "normal": ("check", _("within the norm")),
+    "attention": ("alert", _("needs attention")),
+    "critical": ("cross", _("critical")),
+    "no_data": ("question", _("no data")),
+    "waiting": ("clock", _("waits for evidence")),
+    "not_applicable": ("dash", _("not applicable")),
+}
+"""Status of a figure -> its icon and its words; colour alone says nothing."""
+
+LATER = "second_step_later"
+"""Session key: this person wants no reminder of the second step until the next sign-in."""
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the menu of the request's school, for every template."""
     school = getattr(request, "school", None)
     theme = request.COOKIES.get("theme", "")
-    context: dict[str, Any] = {"theme": theme if theme in {"light", "dark"} else "", "menu": []}
+    context: dict[str, Any] = {
+        "theme": theme if theme in {"light", "dark"} else "",
+        "themes": THEMES,
+        "version": __version__,
+        "many_schools": _many_schools(request),
+    }
     if school is not None:
         roles: frozenset[Role] = getattr(request, "roles", frozenset())
         context["school"] = school
         context["school_name"] = school.edition(timezone.localdate()).name
-        context["roles"] = sorted(roles)
-        context["menu"] = [
-            {"label": entry.label, "url": address, "icon": entry.icon, "page": entry.page}
-            for entry in MENU
-            if may(roles, entry.right) and (address := _address(entry.page, school.code))
-        ]
+        context["roles"] = [role.label for role in Role if role in roles]
+        context["menu"] = _menu(request, school.code, roles)
+        context["offer_second_step"] = _offer(request, roles)
     return context
+
+
+def _menu(request: HttpRequest, code: str, roles: frozenset[Role]) -> list[dict[str, Any]]:
+    """Return the lines this member may follow; the one whose address fits best is active."""
+    lines = [
+        {"label": entry.label, "url": address, "icon": entry.icon, "page": entry.page}
+        for entry in MENU
+        if may(roles, entry.right) and (address := _address(entry.page, code))
+    ]
+    fitting = [line for line in lines if request.path.startswith(str(line["url"]))]
+    best = max(fitting, key=lambda line: len(str(line["url"])), default=None)
+    return [{**line, "active": line is best} for line in lines]
+
+
+def _many_schools(request: HttpRequest) -> bool:
+    """Answer, without asking the database, whether the member may have a school to change to."""
+    member = getattr(request, "member", None)
+    holdings = member.holdings if member else ()
+    places = {holding.place_id for holding in holdings}
+    return len(places) > 1 or any(holding.place_kind != Kind.SCHOOL for holding in holdings)
+
+
+def _offer(request: HttpRequest, roles: frozenset[Role]) -> Callable[[], bool]:
+    """Return the question whether to offer the second step; asked only by pages that print it."""
+
+    def offer() -> bool:
+        if not roles & HEADS or request.session.get(LATER):
+            return False
+        return not Authenticator.objects.filter(
+            user=request.user, type=Authenticator.Type.TOTP
+        ).exists()
+
+    return offer
 
 
 def _address(page: str, code: str) -> str:

@@ -22,5 +22,7 @@ class TablerRenderer(TemplatesSetting):
         """Put the class on each widget, then draw it."""
         if widget := context.get("widget"):
             kind = widget.get("type") or template_name.rsplit("/", 1)[-1].split(".")[0]
-            widget.setdefault("attrs", {}).setdefault("class", CLASSES.get(kind, "form-control"))
+            attrs = widget.setdefault("attrs", {})
+            attrs.setdefault("class", CLASSES.get(kind, "form-control"))
+            attrs.pop("placeholder", None)  # the label says it, and stays while one types
         return super().render(template_name, context, request)
