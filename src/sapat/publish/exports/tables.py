@@ -1,0 +1,144 @@
+"""A table as every page, report and file shows it: typed columns, rows, totals and notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum, StrEnum
+from math import isfinite
+from typing import TypeAlias
+
+from django.utils import formats
+
+DASH = "—"
+MINUS = "\u2212"
+
+
+class Kind(StrEnum):
+    """What stands in a column."""
+
+    TEXT = "text"
+    COUNT = "count"
+    FIGURE = "figure"
+    CHANGE = "change"
+    DATE = "date"
+
+
+class Blank(Enum):
+    """Why a cell has no figure; both print as a dash, and a note under the table says which."""
+
+    HIDDEN = "hidden"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """A change that chance does not explain; printed with a star."""
+
+    value: float
+
+
+Cell: TypeAlias = str | int | float | date | Beyond | Blank
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its head, what stands in it, how many digits, and how wide it is beside others.
+
+    `over` is a head that spans the neighbouring columns which carry the same one.
+    """
+
+    title: str
+    kind: Kind = Kind.TEXT
+    width: float = 8
+    digits: int = 1
+    over: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its cells are set to the left, as words are."""
+        return self.kind in {Kind.TEXT, Kind.DATE}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its title; the last `totals` rows sum up those above them."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    notes: Sequence[str] = ()
+    totals: int = 0
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs a page turned on its side."""
+        return sum(column.width for column in self.columns) > WIDE
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """Return the rows as they are printed, in the reader's language."""
+        return [
+            [shown(cell, column) for cell, column in zip(row, self.columns, strict=True)]
+            for row in self.rows
+        ]
+
+    @property
+    def spans(self) -> list[tuple[str, int]]:
+        """Return the heads over the columns and how many each spans; none if none is set."""
+        if not any(column.over for column in self.columns):
+            return []
+        found: list[tuple[str, int]] = []
+        for column in self.columns:
+            if column.over and found and found[-1][0] == column.over:
+                found[-1] = (column.over, found[-1][1] + 1)
+            else:
+                found.append((column.over, 1))
+        return found
+
+
+WIDE = 105
+"""Widths of the columns, in characters, that fit a page held upright."""
+
+
+def figure(value: float, digits: int = 1, *, signed: bool = False) -> str:
+    """Write a number in the reader's language, rounded half up, with a true minus.
+
+    Pages and papers write figures with this one function, so that they are equal to the digit.
+    """
+    if not isfinite(value):
+        return DASH
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    text: str = formats.number_format(abs(rounded), decimal_pos=digits)
+    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + text
+
+
+def day(value: date) -> str:
+    """Write a day as papers do."""
+    return f"{value:%d.%m.%Y}"
+
+
+def shown(cell: Cell, column: Column) -> str:
+    """Return the cell as it is printed, in the reader's language."""
+    match cell:
+        case Blank():
+            return DASH
+        case Beyond():
+            return figure(cell.value, column.digits, signed=True) + "*"
+        case str():
+            return cell
+        case date():
+            return day(cell)
+        case _:
+            digits = 0 if column.kind == Kind.COUNT else column.digits
+            return figure(cell, digits, signed=column.kind == Kind.CHANGE)
+
+
+def number(cell: Cell) -> int | float | None:
+    """Return the number in a cell, or None where there is none."""
+    if isinstance(cell, Beyond):
+        return cell.value
+    if isinstance(cell, int | float) and isfinite(cell):
+        return cell
+    return None
