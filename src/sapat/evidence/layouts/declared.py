@@ -16,6 +16,7 @@ PERSONS = ("pupil", "staff")
 PARTS_OF_A_NAME = ("family_name", "given_name", "patronymic")
 FULL_NAME = "full_name"
 CLASS = "class"
+AVERAGE = "average"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def _place_of(field: "Field", person: Place) -> Place:
 
 
 def _headers(field: "Field") -> frozenset[str]:
-    return frozenset(fold(header) for header in field.headers) - {""}
+    usual = vocabulary.AVERAGE if field.code == AVERAGE else ()
+    return frozenset(fold(header) for header in (*field.headers, *usual)) - {""}
 
 
 def _usual(kind: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from sapat.evidence.layouts import vocabulary
 from sapat.evidence.layouts.words import fold, is_footer
 from sapat.evidence.reading.workbook import Cell, Row, Sheet
 
+WIDEST = 256  # columns in which headers are looked for
 SEARCHED = 20  # rows in which a header may begin: titles and blank rows stand above it
 NAME_ROWS = 60
 NAME_HEADERS = frozenset(vocabulary.HEADERS_BY_TYPE["pupil"])

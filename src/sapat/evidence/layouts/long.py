@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sapat.evidence.layouts.declared import PARTS_OF_A_NAME, Shape
-from sapat.evidence.layouts.headers import SEARCHED, filled_row, samples, text_of
+from sapat.evidence.layouts.headers import SEARCHED, WIDEST, filled_row, samples, text_of
+from sapat.evidence.layouts.matching import Headers
 from sapat.evidence.layouts.understanding import ColumnView, Meaning, SheetView
-from sapat.evidence.layouts.words import fold, nearest
 from sapat.evidence.reading.workbook import Row, Sheet, letter
 
 TOLD_ELSEWHERE = frozenset(["class", "subject", "term", "year"])  # titles often say them
-SURE = 1.0
 MISSING_REQUIRED = 1.5
 UNUSED_COLUMN = 0.25
+Meant = Sequence[tuple[float, str]]
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,14 @@ class Match:
     score: float
 
 
-def best_matches(sheet: Sheet, shapes: Sequence[Shape]) -> list[Match]:
+def best_matches(sheet: Sheet, shapes: Sequence[Shape], known: Headers) -> list[Match]:
     """Return the best fit for every data set, the best of all first."""
     rows = range(min(SEARCHED, len(sheet.rows)))
-    headers = {row: _headers(sheet, row) for row in rows}
+    texts = {row: _headers(sheet, row) for row in rows}
+    headers = {
+        row: {column: known.meant_by(text) for column, text in found.items()}
+        for row, found in texts.items()
+    }
     found = []
     for shape in shapes:
         matches = [match(headers[row], row=row, shape=shape) for row in rows if headers[row]]
@@ -39,15 +43,14 @@ def best_matches(sheet: Sheet, shapes: Sequence[Shape]) -> list[Match]:
     return sorted(found, key=lambda one: -one.score)
 
 
-def match(headers: Mapping[int, str], *, row: int, shape: Shape) -> Match:
+def match(headers: Mapping[int, Meant], *, row: int, shape: Shape) -> Match:
     """Return how a row of headers fits a data set: each field once, each column once."""
     claims = []
-    names = {header: header for header in shape.by_header}
-    for column, header in headers.items():
-        found = nearest(fold(header), names)
+    for column, meant in headers.items():
+        found = next((one for one in meant if one[1] in shape.by_header), None)
         if found:
-            fields = shape.by_header[found[0]]
-            claims += [(found[1], shape.places[name].required, -column, name) for name in fields]
+            fields = shape.by_header[found[1]]
+            claims += [(found[0], shape.places[name].required, -column, name) for name in fields]
     columns: dict[int, str] = {}
     sure: dict[int, float] = {}
     for certainty, _, minus, name in sorted(claims, reverse=True):
@@ -76,7 +79,7 @@ def _headers(sheet: Sheet, row: int) -> dict[int, str]:
     """Return the texts of a header row; a blank one is read from the row above it."""
     above = filled_row(sheet, row - 1)
     headers = {}
-    for column, value in enumerate(filled_row(sheet, row)):
+    for column, value in enumerate(filled_row(sheet, row)[:WIDEST]):
         text = text_of(value) or text_of(above[column] if column < len(above) else None)
         if text and isinstance(value, str | None):
             headers[column] = text

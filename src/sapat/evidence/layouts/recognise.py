@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sapat.evidence.layouts import journal, journal_sheets, long, roster, summary, titles
 from sapat.evidence.layouts.chosen import Chosen
 from sapat.evidence.layouts.declared import Known, Shape, shape_of
+from sapat.evidence.layouts.matching import Headers
 from sapat.evidence.layouts.notes import Note, Remark
 from sapat.evidence.layouts.records import Record
 from sapat.evidence.layouts.rows import RowSheet
@@ -34,6 +36,11 @@ class Case:
     shapes: Mapping[str, Shape]
     known: Known
     chosen: Chosen
+
+    @cached_property
+    def headers(self) -> Headers:
+        """Return the headers of the candidates, ready to be compared."""
+        return Headers(self.candidates)
 
     @property
     def visible(self) -> list[tuple[int, Sheet]]:
@@ -134,7 +141,7 @@ def _long(case: Case) -> Understanding:
 
 
 def _long_view(case: Case, index: int, sheet: Sheet) -> tuple[SheetView | None, list[Note]]:
-    matches = long.best_matches(sheet, case.candidates)
+    matches = long.best_matches(sheet, case.candidates, case.headers)
     if not matches and not case.chosen.names(sheet.name):
         return None, [Note(Remark.SHEET_SKIPPED, sheet.name)]
     if matches:

@@ -1,6 +1,6 @@
 """The class summary sheet: pupils down, subjects across, one sheet per class."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sapat.evidence.layouts import vocabulary
@@ -8,6 +8,7 @@ from sapat.evidence.layouts.declared import Known, Shape
 from sapat.evidence.layouts.headers import (
     NAME_HEADERS,
     SEARCHED,
+    WIDEST,
     filled_row,
     header_texts,
     name_column,
@@ -50,8 +51,9 @@ def find_head(sheet: Sheet, shape: Shape, known: Known) -> Head | None:
 
 
 def _head(sheet: Sheet, row: int, shape: Shape, known: Known) -> Head | None:
-    texts = [text_of(value) for value in filled_row(sheet, row)]
+    texts = [text_of(value) for value in filled_row(sheet, row)[:WIDEST]]
     terms = _terms_below(sheet, row)
+    texts = _carried(texts, terms)
     last = row + 1 if terms else row
     names = name_column(sheet, texts, first_row=last + 1, before=min(len(texts), 4))
     if names is None or not _is_name_header(texts[names]):
@@ -72,6 +74,14 @@ def _head(sheet: Sheet, row: int, shape: Shape, known: Known) -> Head | None:
     return Head(row, last, names, columns, found) if columns else None
 
 
+def _carried(texts: list[str], terms: Mapping[int, str]) -> list[str]:
+    """Return the headers with a subject over all its terms, where cells are not merged."""
+    carried = texts + [""] * (max(terms, default=-1) + 1 - len(texts))
+    for column in sorted(terms):
+        carried[column] = carried[column] or carried[column - 1]
+    return carried
+
+
 def mark_field(shape: Shape) -> str:
     """Return the field of a data set that holds a mark."""
     marks = [place.field for place in shape.places.values() if place.type == "mark"]
@@ -85,7 +95,7 @@ def _is_name_header(text: str) -> bool:
 def _terms_below(sheet: Sheet, row: int) -> dict[int, str]:
     """Return the terms under the subjects, if the next row divides them."""
     terms = {}
-    for column, value in enumerate(filled_row(sheet, row + 1)):
+    for column, value in enumerate(filled_row(sheet, row + 1)[:WIDEST]):
         term = read_term(value) if isinstance(value, str) else None
         if term:
             terms[column] = term.code if term.kind else f"Q{term.number}"

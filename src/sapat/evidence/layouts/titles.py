@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sapat.evidence.layouts import labels
 from sapat.evidence.layouts.declared import Known
 from sapat.evidence.layouts.understanding import SheetView
-from sapat.evidence.layouts.words import fold, nearest
+from sapat.evidence.layouts.words import fold
 from sapat.evidence.reading.workbook import Cell, Sheet, Workbook, address
 
 NAMELESS = re.compile(r"(?:лист|барак|sheet|table|таблица)?\s*\d*", re.IGNORECASE)
@@ -16,7 +16,6 @@ SUBJECT = re.compile(
     r"(?:предмет\w*|сабак\w*|дисциплина|subject)\s*[:–—-]\s*(?P<name>[^;,|()]+)", re.IGNORECASE
 )
 TERM_AFTER_CLASS = re.compile(r"^\d{1,2}\s?-?[^\W\d_]\s*[-_ ]\s*([1-4])$")
-SURE_SUBJECT = 0.9
 
 
 class Text(NamedTuple):
@@ -61,8 +60,7 @@ def subject_of(view: SheetView, workbook: Workbook, sheet: Sheet, known: Known) 
 
 def known_subject(name: str, known: Known) -> str:
     """Return the school's own name of a subject, or the name as it is written."""
-    found = nearest(fold(name), known.subject_spellings)
-    return found[0] if found and found[1] >= SURE_SUBJECT else name
+    return known.subject_spellings.get(fold(name), name)
 
 
 def known_class(text: str, known: Known, *, sure: bool = False) -> str | None:

@@ -1,9 +1,8 @@
 """Comparing words the way people mean them, whatever keyboard they were typed on."""
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 
 from sapat.evidence.layouts import vocabulary
@@ -13,8 +12,6 @@ LOOK_ALIKE = str.maketrans("abcehkmoptxyi", "авсенкмортхуі")
 PLAIN = str.maketrans("ёөүңіөѳ", "еоуниоо")
 WORDS = re.compile(r"\w+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-CLOSE = 0.87
-LONG_ENOUGH = 5
 
 
 @lru_cache(maxsize=20_000)
@@ -42,21 +39,6 @@ def begins_with(text: str, phrases: Iterable[str]) -> bool:
 def has_words(text: str, phrases: Iterable[str]) -> bool:
     """Return whether a folded text has one of the phrases; a phrase may be a beginning."""
     return any(f" {phrase}" in f" {text}" for phrase in phrases)
-
-
-def nearest(text: str, names: Mapping[str, str]) -> tuple[str, float] | None:
-    """Return what a folded text means among folded names, and how sure that is, 0 to 1."""
-    if text in names:
-        return names[text], 1.0
-    inside = [name for name in names if f" {name} " in f" {text} " and len(name) > 2]
-    if inside:
-        longest = max(inside, key=len)
-        return names[longest], 0.5 + 0.4 * len(longest) / len(text)
-    if len(text) >= LONG_ENOUGH:
-        close = difflib.get_close_matches(text, names, n=1, cutoff=CLOSE)
-        if close:
-            return names[close[0]], 0.6
-    return None
 
 
 def is_footer(text: str) -> bool:
