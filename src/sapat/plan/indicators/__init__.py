@@ -1,1 +1,1 @@
-"""Indicators: what is measured, and the norms a school holds them to."""
+"""The hundred indicators: what is counted, against which norm, and why."""
