@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Set
 from typing import TypeVar
 
-Group = TypeVar("Group")
+Group = TypeVar("Group", bound=Hashable)
+Row = TypeVar("Row", bound=Hashable)
+Column = TypeVar("Column", bound=Hashable)
 
 
 def suppress(
@@ -34,58 +36,139 @@ def suppress(
     k
         The smallest group that may be shown; 1 or less hides nothing.
     within
-        Further sets of these groups whose totals are shown as well, such as the classes of a
-        grade; each is protected like the total.
+        Further sets of these groups whose totals are shown as well, such as the classes of each
+        grade that `suppress` did not hide among the grades. They may lie inside each other but
+        not cross; for a table with totals of rows and of columns there is `suppress_table`.
 
     Returns
     -------
     frozenset
         The hidden groups; all of them, if no smaller set protects.
 
-    Notes
-    -----
-    ``within`` protects nested sets. In a table with totals of rows and of columns it protects
-    each line, which is not always enough; show only one of the two.
+    Raises
+    ------
+    ValueError
+        If two of the sets cross, or hold an unknown group.
     """
     if k <= 1:
         return frozenset()
     hidden = {group for group, persons in groups.items() if 0 < persons < k}
     overlapping = total is not None and sum(groups.values()) > total
     unlisted = 0 if total is None or overlapping else total - sum(groups.values())
-    lines: list[tuple[Collection[Group], int]] = [(set(line), 0) for line in within]
-    if total is not None:
-        lines.append((list(groups), unlisted))
-    changed = True
-    while changed:
-        changed = False
-        for line, rest in lines:
-            more = _protect(line, rest, hidden, groups, k=k, overlapping=overlapping)
-            changed = changed or bool(more)
-            hidden |= more
+    for line, rest in _apart(groups, total is not None, list(map(frozenset, within))):
+        sizes = {group: groups[group] for group in line}
+        hidden |= _protect(sizes, hidden, unlisted if rest else 0, k=k, overlapping=overlapping)
     return frozenset(hidden)
 
 
+def _apart(
+    groups: Mapping[Group, int], total_shown: bool, within: list[frozenset[Group]]
+) -> list[tuple[Set[Group], bool]]:
+    """Return the sets whose sums can be worked out and that hold no smaller such set.
+
+    Totals of nested sets tell exactly the sums of what lies in one and in none of those inside
+    it. The flag says to which of them the persons without a group belong.
+    """
+    everything = frozenset(groups)
+    shown = sorted({*within, *([everything] if total_shown else [])}, key=len)
+    found: list[tuple[Set[Group], bool]] = []
+    for at, line in enumerate(shown):
+        if not line <= everything:
+            raise ValueError("a shown total holds a group that is not in the breakdown")
+        rest = set(line)
+        for smaller in shown[:at]:
+            if smaller & line and not smaller <= line:
+                raise ValueError("shown totals cross")
+            rest -= smaller
+        found.append((rest, total_shown and line == everything))
+    return found
+
+
 def _protect(
-    line: Collection[Group],
+    sizes: Mapping[Group, int],
+    hidden: Set[Group],
     rest: int,
-    hidden: Collection[Group],
-    groups: Mapping[Group, int],
     *,
     k: int,
     overlapping: bool,
 ) -> set[Group]:
-    """Return what must be hidden besides, for one shown total to give nothing away."""
-    sizes = [groups[group] for group in line if group in hidden]
-    parts = sizes + ([rest] if rest else [])
-    if not sizes and not 0 < rest < k:
+    """Return what must be hidden besides, for one sum to give nothing away."""
+    parts = [size for group, size in sizes.items() if group in hidden]
+    if not parts and not 0 < rest < k:
         return set()
+    parts += [rest] if rest else []
     shown = sorted(
-        (group for group in line if group not in hidden and groups[group] > 0),
-        key=lambda group: (groups[group], str(group)),
+        (group for group, size in sizes.items() if group not in hidden and size > 0),
+        key=lambda group: (sizes[group], str(group)),
     )
     added: set[Group] = set()
-    while shown and (len(parts) < 2 or (max(parts) if overlapping else sum(parts)) < k):
-        group = shown.pop(0)
+    for group in shown:
+        if len(parts) >= 2 and (max(parts) if overlapping else sum(parts)) >= k:
+            break
         added.add(group)
-        parts.append(groups[group])
+        parts.append(sizes[group])
     return added
+
+
+def suppress_table(
+    cells: Mapping[tuple[Row, Column], int], k: int
+) -> frozenset[tuple[Row, Column]]:
+    """Choose the cells to hide in a table whose row and column totals are shown.
+
+    Each cell of fewer than ``k`` persons becomes the corner of a rectangle of hidden cells, of
+    which the two beside it have at least ``k``: whatever is moved round the rectangle leaves all
+    totals as they are, so the small cell may be anything over a width of at least ``k``.
+
+    Parameters
+    ----------
+    cells
+        ``(row, column)`` to the number of persons; combinations that do not exist are absent.
+    k
+        The smallest cell that may be shown; 1 or less hides nothing.
+
+    Returns
+    -------
+    frozenset
+        The hidden cells; all of them, if there is no rectangle for one.
+
+    References
+    ----------
+    The hypercube method: Giessing and Repsilber (2002), in Domingo-Ferrer, Inference Control in
+    Statistical Databases, LNCS 2316, 181-192.
+    """
+    small = sorted(
+        (cell for cell, persons in cells.items() if 0 < persons < k),
+        key=lambda cell: (cells[cell], str(cell)),
+    )
+    if k <= 1 or not small:
+        return frozenset()
+    hidden = set(small)
+    for cell in small:
+        corners = _corners(cell, cells, hidden, k)
+        if corners is None:
+            return frozenset(cell for cell, persons in cells.items() if persons)
+        hidden |= corners
+    return frozenset(hidden)
+
+
+def _corners(
+    cell: tuple[Row, Column],
+    cells: Mapping[tuple[Row, Column], int],
+    hidden: Set[tuple[Row, Column]],
+    k: int,
+) -> set[tuple[Row, Column]] | None:
+    """Return the other corners of the rectangle that hides the fewest further persons."""
+    row, column = cell
+    beside = [other for other in cells if other[0] == row and other != cell and cells[other] >= k]
+    above = [other for other in cells if other[1] == column and other != cell and cells[other] >= k]
+    best: tuple[int, str, set[tuple[Row, Column]]] | None = None
+    for one in beside:
+        for two in above:
+            opposite = (two[0], one[1])
+            if not cells.get(opposite):
+                continue
+            corners = {one, two, opposite}
+            cost = sum(cells[corner] for corner in corners if corner not in hidden)
+            if best is None or (cost, str(sorted(map(str, corners)))) < best[:2]:
+                best = (cost, str(sorted(map(str, corners))), corners)
+    return best[2] if best else None

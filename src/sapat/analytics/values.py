@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -13,7 +13,7 @@ from sapat.analytics.intervals import Estimate
 from sapat.analytics.states import Amount, Definition, Norm, Part, Sums
 from sapat.analytics.suppression import suppress
 
-Group = TypeVar("Group")
+Group = TypeVar("Group", bound=Hashable)
 
 
 class Status(StrEnum):
