@@ -267,7 +267,9 @@ class _Reader:
 
     def identified_by(self, person: str | None, fields: Mapping[str, Field]) -> tuple[Field, ...]:
         """Return the columns that find the person; they take the place of the person's own."""
-        columns = self.identifying.get(fields[person].type, ()) if person in fields else ()
+        if person is None or person not in fields:
+            return ()
+        columns = self.identifying.get(fields[person].type, ())
         return tuple(each for each in columns if each.code not in fields)
 
     def field(self, code: str, own: Entry) -> Field:

@@ -91,6 +91,8 @@ class Indicator:
     num: tuple[Term, ...]
     den: tuple[Term, ...]
     by: tuple[str, ...]
+    shares_by: tuple[str, ...]
+    """Further columns, of the numerator alone: each group's share in the whole."""
     freq: str
     window: str
     interval: str
@@ -119,6 +121,11 @@ class Indicator:
     def is_sensitive(self) -> bool:
         """Whether the larger of the two privacy thresholds holds at least."""
         return any(datasets()[code].sensitive for code in self.source)
+
+    @property
+    def basis(self) -> str:
+        """What its shipped norm rests on."""
+        return self.norm.basis
 
     def applies_to(self, school_type: str) -> bool:
         """Answer whether schools of this type have the indicator at all."""
@@ -183,6 +190,11 @@ def catalogue() -> Catalogue:
     return made
 
 
+def indicators() -> Mapping[str, Indicator]:
+    """Return every indicator by its code."""
+    return catalogue().indicators
+
+
 def _version() -> str:
     """Return twelve digits that change with any byte of the files."""
     names = ["datasets", "indicators", *(f"indicators/{part}" for part in PARTS)]
@@ -245,6 +257,7 @@ def _indicator(
         num=num,
         den=den,
         by=entry.words("by"),
+        shares_by=entry.words("shares_by", []),
         freq=entry.word("freq", FREQUENCIES),
         window=entry.word("window", WINDOWS),
         interval=entry.word("interval", INTERVALS),
@@ -354,8 +367,12 @@ def _term(entry: Entry) -> Term:
 
 
 def _check_breakdowns(made: Indicator, entry: Entry) -> None:
-    """Refuse a breakdown by a column that some numerator's data set does not have."""
-    for term in made.num:
-        missing = set(made.by) - columns(term.data)
-        if missing:
-            raise entry.error("by", f"{term.data} has no column {min(missing)}")
+    """Refuse a breakdown by a column that a data set of the indicator does not have."""
+    for terms, key, names in (
+        ((*made.num, *made.den), "by", made.by),
+        (made.num, "shares_by", made.shares_by),
+    ):
+        for term in terms:
+            missing = set(names) - columns(term.data)
+            if missing:
+                raise entry.error(key, f"{term.data} has no column {min(missing)}")
