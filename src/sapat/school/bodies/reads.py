@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 
 from sapat.school.bodies.models import Body, Sitting
 from sapat.school.bodies.rules import BodyKind
-from sapat.school.people.models import current
+from sapat.school.people.models import Person, current
 
 
 def bodies(day: date) -> QuerySet[Body]:
@@ -22,6 +22,32 @@ def sittings(body: Body, day: date) -> QuerySet[Sitting]:
         .select_related("person")
         .order_by("seat", "person__search_key")
     )
+
+
+def ended(day: date) -> QuerySet[Body]:
+    """Return the bodies that ended by the day, latest first."""
+    found: QuerySet[Body] = Body.objects.filter(until__lte=day)
+    return found.order_by("-until", "name_ky")
+
+
+def seated(day: date) -> dict[int, list[Sitting]]:
+    """Return body id -> who sits there on the day (one query)."""
+    found: dict[int, list[Sitting]] = {}
+    rows = Sitting.objects.filter(current(day)).select_related("person")
+    for sitting in rows.order_by("seat", "person__search_key"):
+        found.setdefault(sitting.body_id, []).append(sitting)
+    return found
+
+
+def left(body: Body, day: date) -> QuerySet[Sitting]:
+    """Return who sat in the body once and no longer does on the day, latest first."""
+    gone: QuerySet[Sitting] = body.sittings.filter(until__lte=day)
+    return gone.select_related("person").order_by("-until")
+
+
+def seats_of(person: Person) -> QuerySet[Sitting]:
+    """Return where the person sat and sits, newest first."""
+    return person.sittings.select_related("body").order_by("-since")
 
 
 def union_of_each(day: date) -> dict[int, int]:

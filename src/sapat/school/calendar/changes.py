@@ -1,41 +1,17 @@
 """Lay out a school year; change its dates mid-year."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
 from sapat.core import trail
-from sapat.core.language import Text
 from sapat.core.models import User
 from sapat.core.refusal import Refused
 from sapat.school.boundary import within
+from sapat.school.calendar.layout import Layout
 from sapat.school.calendar.models import Holiday, SchoolYear, Term
-from sapat.school.calendar.rules import NotSo, Span, TermCode, TermKind, why_not_spans, year_label
+from sapat.school.calendar.rules import NotSo, Span, TermCode, why_not_spans, year_label
 from sapat.school.organisations.models import Organisation
-
-
-@dataclass(frozen=True)
-class Break:
-    """Days without lessons."""
-
-    name: Text
-    starts: date
-    ends: date
-    grades: str = ""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The dates of one school year."""
-
-    year: int
-    kind: TermKind
-    starts: date
-    ends: date
-    terms: Sequence[tuple[date, date]]
-    breaks: Sequence[Break] = ()
 
 
 @transaction.atomic

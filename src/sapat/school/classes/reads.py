@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from sapat.school.classes.models import Enrolment, SchoolClass
-from sapat.school.people.models import current
+from sapat.school.people.models import Person, current
 
 
 def classes(year: int) -> QuerySet[SchoolClass]:
@@ -49,12 +49,32 @@ def labels(ids: set[int]) -> dict[int, str]:
 
 def past(school_class: SchoolClass) -> list[SchoolClass]:
     """Return the classes these pupils were in before, newest first: the pupils, not the number."""
+    rows = SchoolClass.objects.select_related("school_year", "class_teacher").in_bulk()
     found: list[SchoolClass] = []
-    before = school_class.continues
+    before = rows.get(school_class.continues_id or 0)
     while before is not None and before not in found:
         found.append(before)
-        before = before.continues
+        before = rows.get(before.continues_id or 0)
     return found
+
+
+def pupils(day: date) -> QuerySet[Person]:
+    """Return everybody enrolled on the day, by name."""
+    enrolled = Enrolment.objects.filter(current(day))
+    people: QuerySet[Person] = Person.objects.filter(pk__in=enrolled.values("person"))
+    return people.order_by("search_key")
+
+
+def not_enrolled(year: int, day: date) -> QuerySet[Person]:
+    """Return who could be enrolled: in no class of the year on the day, and without a post."""
+    enrolled = Enrolment.objects.filter(current(day), school_class__school_year__year=year)
+    people: QuerySet[Person] = Person.objects.filter(erased_at__isnull=True, posts__isnull=True)
+    return people.exclude(pk__in=enrolled.values("person")).order_by("search_key")
+
+
+def enrolments_of(person: Person) -> QuerySet[Enrolment]:
+    """Return the classes the person was and is in, newest first."""
+    return person.enrolments.select_related("school_class__school_year").order_by("-since")
 
 
 def open_enrolments(person_ids: set[int], day: date) -> Q:

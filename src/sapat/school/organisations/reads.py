@@ -69,6 +69,12 @@ def units(school: Organisation, day: date) -> list[Edition]:
     )
 
 
+def merged_into(organisation: Organisation, day: date) -> list[str]:
+    """Return the names of the organisations this one took over, as of the day."""
+    gone = Organisation.objects.filter(merged_into=organisation)
+    return [one.edition(day).name for one in gone]
+
+
 def history(organisation: Organisation) -> QuerySet[Edition]:
     """Return what the organisation was called and where it stood, newest first."""
     return organisation.editions.select_related("parent").order_by("-since")

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
-from sapat.core.rights import Role
+from sapat.core.rights import Role, rights_of
 from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 from sapat.school.people.models import Person, Post, current
-from sapat.school.people.rules import NotSo
+from sapat.school.people.reads import rights_in
+from sapat.school.people.rules import NotSo, exceeds
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ def give_post(
     if person.erased_at:
         raise Refused(NotSo.ERASED)
     place = place or person.school
+    _refuse_above(person.school, rights_of(frozenset({Role(role)})), by=by, at=at)
     with within(person.school):
         overlap = Q(until__isnull=True) | Q(until__gt=since)
         if person.posts.filter(overlap, role=role, place=place).exists():
@@ -118,6 +122,7 @@ def end_post(post: Post, *, until: date, by: User | None, at: datetime) -> Post:
             raise Refused(NotSo.ENDED, day=post.until)
         if until <= post.since:
             raise Refused(NotSo.ENDS_BEFORE)
+        _refuse_above(post.school, rights_of(frozenset({Role(post.role)})), by=by, at=at)
         others = Post.objects.filter(current(until), role=post.role).exclude(pk=post.pk)
         if post.role == Role.DIRECTOR and not others.exists():
             raise Refused(NotSo.LAST_DIRECTOR)
@@ -141,6 +146,7 @@ def open_sign_in(
     """Let the person sign in; what they may then do follows from their posts."""
     if person.erased_at:
         raise Refused(NotSo.ERASED)
+    _refuse_over(person, by=by, at=at)
     if person.user:
         raise Refused(NotSo.SIGNED_UP, login=person.user.username)
     if User.objects.filter(username__iexact=login).exists():
@@ -156,8 +162,26 @@ def open_sign_in(
 
 
 @transaction.atomic
+def renew_sign_in(person: Person, password: str, *, by: User | None, at: datetime) -> User:
+    """Give a new password and forget the second step: for a lost phone, or to open it again."""
+    if person.erased_at:
+        raise Refused(NotSo.ERASED)
+    if person.user is None:
+        raise Refused(NotSo.NO_SIGN_IN)
+    _refuse_over(person, by=by, at=at)
+    user: User = person.user
+    user.is_active = True
+    user.set_password(password)
+    user.save(update_fields=["is_active", "password"])
+    Authenticator.objects.filter(user=user).delete()
+    trail.note("sign_in.renewed", person, chain=person.school.chain, by=by, at=at)
+    return user
+
+
+@transaction.atomic
 def close_sign_in(person: Person, *, by: User | None, at: datetime) -> Person:
     """Stop the person from signing in, at once and everywhere."""
+    _refuse_over(person, by=by, at=at)
     if person.user and person.user.is_active:
         person.user.is_active = False
         person.user.set_unusable_password()
@@ -179,3 +203,18 @@ def erase(person: Person, *, by: User | None, at: datetime) -> Person:
         person.save()
     trail.note("person.erased", person, chain=person.school.chain, by=by, at=at)
     return person
+
+
+def _refuse_above(
+    school: Organisation, rights: frozenset[str], *, by: User | None, at: datetime
+) -> None:
+    """Refuse to hand out or take away rights one does not hold; the system itself may."""
+    if by and exceeds(rights, rights_in(by, school, timezone.localdate(at))):
+        raise Refused(NotSo.ABOVE)
+
+
+def _refuse_over(person: Person, *, by: User | None, at: datetime) -> None:
+    """Refuse to touch the sign-in of somebody with rights one does not hold."""
+    if by and person.user and person.user != by:
+        theirs = rights_in(person.user, person.school, timezone.localdate(at))
+        _refuse_above(person.school, theirs, by=by, at=at)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sapat.core.models import User
-from sapat.core.rights import Role
+from sapat.core.rights import Role, rights_of
 from sapat.school.boundary import every_school, within
 from sapat.school.organisations import reads as organisations
 from sapat.school.organisations.models import Edition, Organisation
@@ -90,6 +90,40 @@ def member(user: User, day: date) -> Member:
                 for post in posts
             ),
         )
+
+
+def rights_in(user: User, school: Organisation, day: date) -> frozenset[str]:
+    """Return every right the user holds in the school on the day."""
+    return rights_of(member(user, day).roles_in(school))
+
+
+def former(day: date) -> QuerySet[Person]:
+    """Return everybody whose posts have all ended by the day, by name."""
+    posts = Post.objects.filter(current(day))
+    people: QuerySet[Person] = Person.objects.filter(posts__isnull=False)
+    return (
+        people.exclude(pk__in=posts.values("person"))
+        .distinct()
+        .order_by("search_key")
+        .prefetch_related("posts__place")
+    )
+
+
+def everybody() -> QuerySet[Person]:
+    """Return everybody the school knows, except the erased, by name."""
+    people: QuerySet[Person] = Person.objects.filter(erased_at__isnull=True)
+    return people.order_by("search_key").prefetch_related("posts__place")
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """Return person id -> short name (one query)."""
+    return {person.pk: person.short_name for person in Person.objects.filter(pk__in=set(ids))}
+
+
+def names_of_users(ids: Iterable[int]) -> dict[int, str]:
+    """Return user id -> short name of the person who signs in so (one query)."""
+    found = Person.objects.filter(user__in=set(ids))
+    return {person.user_id: person.short_name for person in found if person.user_id}
 
 
 def holders(school: Organisation, role: str, day: date) -> QuerySet[Person]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Set
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +25,21 @@ class NotSo(TextChoices):
     LAST_DIRECTOR = "last_director", _("Name the next director before you end this post.")
     LOGIN_TAKEN = "login_taken", _("The sign-in name %(login)s is already in use.")
     SIGNED_UP = "signed_up", _("This person already signs in as %(login)s.")
+    ABOVE = "above", _("This concerns rights you do not hold yourself. Ask the director.")
+    NO_SIGN_IN = "no_sign_in", _("This person has no open sign-in.")
     ERASED = "erased", _("This person's data was erased.")
 
 
 LOOKALIKES = str.maketrans("aceopxyABCEHKMOPTXё", "асеорхуАВСЕНКМОРТХе")
+
+
+def exceeds(wanted: Set[str], own: Set[str]) -> bool:
+    """Answer whether somebody would hand out rights they do not hold themselves.
+
+    >>> exceeds({"trail.read"}, {"school.read"})
+    True
+    """
+    return not wanted <= own
 
 
 def name_key(name: str) -> str:
