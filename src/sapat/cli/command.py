@@ -6,10 +6,12 @@ from importlib import import_module
 from sapat import __version__
 
 COMMANDS = (
-    "restore",
-    "backup",
     "serve",
+    "found",
     "schools",
+    "doctor",
+    "backup",
+    "restore",
 )
 
 ABOUT = """\

@@ -76,13 +76,12 @@ def trails_are_unbroken() -> Iterator[Complaint]:
 
 def evidence_is_whole() -> Iterator[Complaint]:
     """Compare each batch with its file, and each file with its batch."""
+    advice = _("Restore the last backup: sapat restore FILE.")
     with every_school():
-        for file in store.missing():
-            what = _("A batch has lost its file: %s") % file
-            yield Complaint(True, what, _("Restore the last backup: sapat restore FILE."))
-        for file in store.damaged():
-            what = _("A batch's file is not what was kept: %s") % file
-            yield Complaint(True, what, _("Restore the last backup: sapat restore FILE."))
+        for batch in store.missing():
+            yield Complaint(True, _("Batch %s has lost its file.") % batch, advice)
+        for batch in store.damaged():
+            yield Complaint(True, _("The file of batch %s is not what was kept.") % batch, advice)
         for file in store.orphans():
             what = _("A file belongs to no batch (an import was interrupted): %s") % file
             yield Complaint(False, what, _("sapat doctor --fix removes it."))

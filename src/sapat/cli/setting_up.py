@@ -1,5 +1,6 @@
 """Bring the installation up before a command: Django, the database, the reader's language."""
 
+import io
 import os
 from pathlib import Path
 
@@ -16,7 +17,7 @@ def ready() -> None:
 
     django.setup()
     translation.activate(language())
-    call_command("check", verbosity=0)
+    call_command("check", stdout=io.StringIO())
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
