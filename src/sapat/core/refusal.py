@@ -1,8 +1,10 @@
 """A rule said no."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 
 
 class Refused(Exception):
@@ -24,7 +26,11 @@ class Refused(Exception):
     @property
     def sentence(self) -> str:
         """Return the sentence in the reader's language."""
-        return str(self.reason.label) % self.facts if self.facts else str(self.reason.label)
+        told = {
+            name: date_format(fact) if isinstance(fact, date) else fact
+            for name, fact in self.facts.items()
+        }
+        return str(self.reason.label) % told if told else str(self.reason.label)
 
     def __str__(self) -> str:
         return self.sentence

@@ -69,6 +69,11 @@ RIGHTS: dict[str, frozenset[Role]] = {
 }
 
 
+def rights_of(roles: frozenset[Role]) -> frozenset[str]:
+    """Return every right these roles carry."""
+    return frozenset(right for right, holders in RIGHTS.items() if holders & roles)
+
+
 def may(roles: frozenset[Role], right: str) -> bool:
     """Answer whether somebody in these roles holds the right; an unknown right is an error."""
     return bool(RIGHTS[right] & roles)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from sapat.core.models import TrailChain, TrailEntry, User
 
@@ -74,6 +74,22 @@ def first_break(entries: Iterable[TrailEntry]) -> TrailEntry | None:
             return entry
         before = entry.seal
     return None
+
+
+def told(chain: str, about: str = "") -> QuerySet[TrailEntry]:
+    """Return the lines of a chain, newest first; only those of one kind of thing if asked."""
+    lines = TrailEntry.objects.filter(chain=chain).select_related("by").order_by("-number")
+    return lines.filter(what__startswith=f"{about}.") if about else lines
+
+
+def is_whole(chain: str) -> bool:
+    """Answer whether no line was edited, moved or cut off; reads the whole chain."""
+    lines = TrailEntry.objects.filter(chain=chain).order_by("number").iterator()
+    end = TrailChain.objects.filter(name=chain).first()
+    if first_break(lines) is not None:
+        return False
+    last = TrailEntry.objects.filter(chain=chain).order_by("-number").first()
+    return (last.seal if last else BEGINNING) == (end.seal if end else BEGINNING)
 
 
 def head(chain: str) -> str:
