@@ -110,6 +110,8 @@ SQLITE = {
             "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728;"
         ),
     },
+    # A file, as in use: SQLite in memory locks whole tables and would hide how writers wait.
+    "TEST": {"NAME": SAPAT_HOME / "test.sqlite3"},
 }
 POSTGRES = {
     "ENGINE": "django.db.backends.postgresql",
