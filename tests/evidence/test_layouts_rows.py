@@ -12,7 +12,6 @@ from sapat.plan.datasets.rules import datasets
 
 SUBJECTS = {"Алгебра": ["математика"], "Кыргыз тили": ["кырг. яз."], "Физика": []}
 KNOWN = Known(subjects=SUBJECTS, classes=["7Б", "8А"], year=2025)
-MAX_SCALE = 20
 
 
 def book(*sheets, name="таблица"):
@@ -293,3 +292,26 @@ def test_an_external_test_comes_through_the_same_door(reference):
     mean = total / sum(weights[mark["pupil"]] for mark in maths)
     assert len({mark["pupil"] for mark in maths}) == expected["n_students"]["2006"]
     assert mean == pytest.approx(expected["weighted_means"]["2006"]["math"])
+
+
+def columns_of(data_set):
+    """The columns a person would fill: the fields, when, and whose they are."""
+    own = [f for f in data_set.fields.values() if f.code != data_set.person or f.headers]
+    persons = [f for f in data_set.identifying if f.code in ("full_name", "class")]
+    return [*persons, *own, *data_set.when]
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+@pytest.mark.parametrize("code", [code for code, one in datasets().items() if one.is_imported])
+def test_every_data_set_is_known_by_its_own_headers(code, language):
+    fields = columns_of(datasets()[code])
+    headers = [getattr(field.name, language) for field in fields]
+    imported = {name: one for name, one in datasets().items() if one.is_imported}
+
+    found = understand(book(("x", [headers, ["а"] * len(headers)])), data_sets=imported)
+
+    person = {"full_name": datasets()[code].person}
+    assert found.data_sets == [code]
+    assert [column.field for column in found.sheets[0].columns] == [
+        person.get(field.code, field.code) for field in fields
+    ]

@@ -35,14 +35,13 @@ def send(file: BinaryIO, *, kind: Kind, sender: Sender) -> None:
 
 
 def _rows(sheet: calamine.CalamineSheet) -> Iterator[list[Any]]:
-    """Return the rows from the very first one, so that addresses are those of the file."""
+    """Return all rows and columns from the first, so that addresses are those of the file."""
     if sheet.start is None or sheet.end is None:
         return
-    (top, left), (bottom, right) = sheet.start, sheet.end
+    left = sheet.start[1]
+    bottom, right = sheet.end
     if right >= limits.COLUMNS or (bottom + 1) * (right - left + 1) > limits.PLACES:
         raise Unreadable(Reason.TOO_BIG)
-    for _ in range(top):
-        yield []
     before: list[Any] = [None] * left
     for row in sheet.iter_rows():
         yield before + row if left else row
