@@ -9,7 +9,9 @@ LONGEST_SHEET = 31
 LONGEST_FILE = 120
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\\n\t]")
+NOT_IN_SHEETS = re.compile("[\\[\\]:*?/\\\\\n\t\U00010000-\U0010ffff]")
+"""Letters beyond the first 65,536 count twice there, and no school's name has them."""
+
 NOT_IN_FILES = re.compile(r"""[<>:"/\\|?*;%\n\t]""")
 RESERVED = {"history", "журнал"}
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)\Z", re.IGNORECASE)

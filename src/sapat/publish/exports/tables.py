@@ -84,6 +84,16 @@ class Table:
         ]
 
     @property
+    def printed(self) -> list["Line"]:
+        """Return the rows as a page prints them."""
+        words = [column.is_text for column in self.columns]
+        first_total = len(self.rows) - self.totals
+        return [
+            Line(list(zip(cells, words, strict=True)), is_total=place >= first_total)
+            for place, cells in enumerate(self.lines)
+        ]
+
+    @property
     def spans(self) -> list[tuple[str, int]]:
         """Return the heads over the columns and how many each spans; none if none is set."""
         if not any(column.over for column in self.columns):
@@ -95,6 +105,14 @@ class Table:
             else:
                 found.append((column.over, 1))
         return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a page's table: its cells with whether they are words, and whether it sums up."""
+
+    cells: Sequence[tuple[str, bool]]
+    is_total: bool
 
 
 WIDE = 105
