@@ -6,6 +6,7 @@ import pytest
 
 from sapat.core.language import Text
 from sapat.plan.founding import changes
+from sapat.plan.founding.rules import years_around
 from sapat.school.boundary import within
 from sapat.school.calendar import reads as calendar
 from sapat.school.calendar.rules import TermKind, parse_term
@@ -19,7 +20,7 @@ from tests.conftest import AT, FIRST_DAY
 @pytest.fixture
 def founded(district):
     standing = Standing(Text(ky="Жаңы мектеп"), district, school_type=SchoolType.BASIC)
-    years = changes.years_around(date(2026, 11, 1))
+    years = years_around(date(2026, 11, 1))
     return changes.found_school("NEW", standing, since=FIRST_DAY, years=years, by=None, at=AT)
 
 

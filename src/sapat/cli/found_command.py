@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     from sapat.core.language import Text
     from sapat.core.refusal import Refused
-    from sapat.plan.founding.changes import found_school, years_around
+    from sapat.plan.founding.changes import found_school
+    from sapat.plan.founding.rules import years_around
     from sapat.school.organisations.changes import Standing
 
     if bool(arguments.director) != bool(arguments.login):
