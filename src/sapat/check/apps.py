@@ -1,6 +1,7 @@
 """The check floor as a Django app."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class Check(AppConfig):
@@ -8,3 +9,9 @@ class Check(AppConfig):
 
     name = "sapat.check"
     label = "check"
+
+    def ready(self) -> None:
+        """Refuse to start on a definition that cannot be computed."""
+        from sapat.check.measuring.definitions import definitions_are_right  # noqa: PLC0415
+
+        checks.register(definitions_are_right)

@@ -11,7 +11,8 @@ from sapat.core.models import User
 from sapat.core.refusal import Refused
 from sapat.plan.indicators import rules
 from sapat.plan.indicators.models import Norm
-from sapat.plan.indicators.norms import Approval, Basis, Levels, NotSo, why_not_norm
+from sapat.plan.indicators.norms import Approval, NotSo, why_not_norm
+from sapat.plan.indicators.rules import Levels
 from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 
@@ -24,12 +25,12 @@ def set_norm(
     approval: Approval,
     *,
     since_year: int,
-    basis: Basis = Basis.REGULATION,
+    basis: str = "regulation",
     by: User | None,
     at: datetime,
 ) -> Norm:
     """Put the school's own levels in force from a school year on; earlier years keep theirs."""
-    known = rules.indicators().get(indicator)
+    known = rules.catalogue().indicators.get(indicator)
     if known is None:
         raise Refused(NotSo.UNKNOWN, code=indicator)
     today = timezone.localdate(at)

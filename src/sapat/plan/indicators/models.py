@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from sapat.plan.indicators.norms import Approval, Basis, Levels
+from sapat.plan.indicators.norms import Approval
+from sapat.plan.indicators.rules import Levels
 from sapat.school.boundary import SchoolRow
 
 
@@ -19,7 +20,7 @@ class Norm(SchoolRow):
     target = models.FloatField()
     ok = models.FloatField()
     alarm = models.FloatField()
-    basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.REGULATION)
+    basis = models.CharField(max_length=10, default="regulation")
     body = models.CharField(max_length=200)
     protocol = models.CharField(max_length=40)
     decided_on = models.DateField()

@@ -6,14 +6,7 @@ from datetime import date
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-
-class Basis(TextChoices):
-    """What a norm rests on."""
-
-    OFFICIAL = "official", _("an official rule or state target")
-    REGULATION = "regulation", _("the school's own regulation")
-    TRADITION = "tradition", _("school tradition, without legal force")
-    SUGGESTED = "suggested", _("a proposal the school has to confirm")
+from sapat.plan.indicators.rules import Levels
 
 
 class NotSo(TextChoices):
@@ -25,15 +18,6 @@ class NotSo(TextChoices):
     NO_BODY = "no_body", _("Name the body that approved the norm and its protocol.")
     NOT_YET = "not_yet", _("The protocol is dated %(day)s, which has not come yet.")
     NO_NUMBER = "no_number", _("Write the three levels as numbers.")
-
-
-@dataclass(frozen=True)
-class Levels:
-    """Where an indicator is high, normal and alarming, in its own unit."""
-
-    target: float
-    ok: float
-    alarm: float
 
 
 @dataclass(frozen=True)
@@ -54,10 +38,8 @@ def why_not_norm(levels: Levels, better: str, approval: Approval, *, today: date
     """
     if not all(abs(level) < float("inf") for level in (levels.target, levels.ok, levels.alarm)):
         return NotSo.NO_NUMBER
-    if better == "higher" and not levels.target >= levels.ok >= levels.alarm:
-        return NotSo.FALLING
-    if better != "higher" and not levels.target <= levels.ok <= levels.alarm:
-        return NotSo.RISING
+    if not levels.are_in_order(better):
+        return NotSo.FALLING if better == "higher" else NotSo.RISING
     if not approval.body.strip() or not approval.protocol.strip():
         return NotSo.NO_BODY
     if approval.decided_on > today:

@@ -1,5 +1,7 @@
 """Which norms hold in the active school."""
 
+from datetime import datetime
+
 from sapat.plan.indicators.models import Norm
 
 
@@ -14,6 +16,7 @@ def norms_of(indicator: str) -> list[Norm]:
     return list(Norm.objects.filter(indicator=indicator).order_by("-since_year", "-pk"))
 
 
-def all_norms() -> list[Norm]:
-    """Return every norm the school has set, in the order in which they take over (one query)."""
-    return list(Norm.objects.order_by("since_year", "pk"))
+def all_norms(*, at: datetime | None = None) -> list[Norm]:
+    """Return the norms the school had set by a moment, in the order in which they take over."""
+    found = Norm.objects.order_by("since_year", "pk")
+    return list(found.filter(noted_at__lte=at) if at else found)

@@ -1,0 +1,152 @@
+"""What a school's figures stand on at one moment: facts, calendar, school type, norms."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from sapat.analytics.states import Norm as EngineNorm
+from sapat.check.measuring.definitions import Period
+from sapat.check.measuring.rules import Place, points, stretch
+from sapat.check.measuring.sums import Sums, sums_of
+from sapat.evidence.store.models import Batch
+from sapat.evidence.store.reads import live
+from sapat.plan.indicators import reads as norms
+from sapat.plan.indicators import rules as indicators
+from sapat.plan.indicators.models import Norm
+from sapat.plan.indicators.norms import Approval
+from sapat.plan.indicators.rules import Levels
+from sapat.school.boundary import within
+from sapat.school.calendar import reads as calendar
+from sapat.school.calendar.rules import TermCode, TermKind
+from sapat.school.organisations.models import Organisation
+
+USUAL = {TermKind.QUARTER: 4, TermKind.HALF: 2, TermKind.SESSION: 2, TermKind.YEAR: 4}
+"""How many terms a year has that no calendar speaks of."""
+
+Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class NormInForce:
+    """The norm a figure is judged by: its levels, and what they rest on."""
+
+    levels: Levels
+    better: str
+    basis: str
+    since_year: int | None = None
+    """None: the catalogue's."""
+    approval: Approval | None = None
+
+    @property
+    def for_engine(self) -> EngineNorm:
+        """Return the levels as the engine compares them."""
+        levels = self.levels
+        return EngineNorm(levels.target, levels.ok, levels.alarm, self.better)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Read once for a page or a command; every figure of it stands on the same ground."""
+
+    school: Organisation
+    today: date
+    sums: Sums
+    terms: Mapping[TermCode, Days]
+    years: Mapping[int, Days]
+    own_norms: Sequence[Norm]
+    periods: Mapping[int, frozenset[Place]]
+    """Number of a live batch -> the terms it speaks of."""
+    kinds: Mapping[int, TermKind] = field(default_factory=dict)
+
+    @cached_property
+    def sizes(self) -> dict[int, int]:
+        """Return school year -> number of its terms."""
+        found: dict[int, int] = {}
+        for code in self.terms:
+            found[code.year] = max(found.get(code.year, 0), code.number)
+        return found
+
+    def size(self, code: TermCode) -> int:
+        """Return how many terms the year of this term has."""
+        return self.sizes.get(code.year) or max(USUAL[code.kind], code.number)
+
+    @cached_property
+    def known(self) -> list[TermCode]:
+        """Return the terms there is something to say about, oldest first: begun, or with facts."""
+        begun = {code for code, (starts, _) in self.terms.items() if starts <= self.today}
+        return sorted(begun | self.with_facts, key=lambda code: (code.year, code.number))
+
+    @cached_property
+    def with_facts(self) -> frozenset[TermCode]:
+        """Return the terms that facts speak of."""
+        places = {place for found in self.periods.values() for place in found}
+        return frozenset(
+            TermCode(year, number, self.kinds.get(year, TermKind.QUARTER))
+            for year, number in places
+            if number
+        )
+
+    @cached_property
+    def latest(self) -> TermCode | None:
+        """Return the term to show first: the last with facts, else the last begun."""
+        usable = [code for code in self.known if code in self.with_facts] or self.known
+        return usable[-1] if usable else None
+
+    def school_type(self, year: int) -> str:
+        """Return the type the school had in a school year."""
+        starts, _ends = self.years.get(year, (date(year, 9, 1), date(year + 1, 5, 31)))
+        return self.school.edition(starts).school_type
+
+    def norm(self, code: str, year: int) -> NormInForce:
+        """Return the norm in force in a school year: the school's own, or the catalogue's."""
+        indicator = indicators.catalogue().indicators[code]
+        for own in reversed(self.own_norms):
+            if own.indicator == code and own.since_year <= year:
+                return NormInForce(
+                    own.levels, indicator.better, own.basis, own.since_year, own.approval
+                )
+        return NormInForce(indicator.norm.levels, indicator.better, indicator.norm.basis)
+
+    def days(self, code: TermCode) -> Days:
+        """Return the first and last day of a term or year; a usual year where no calendar says."""
+        if code.kind == TermKind.YEAR:
+            return self.years.get(code.year, (date(code.year, 9, 1), date(code.year + 1, 5, 31)))
+        return self.terms.get(code) or self.days(code.whole_year)
+
+    def period(self, window: str, code: TermCode) -> Period:
+        """Return the days that a value of this window at this term covers."""
+        covered = [self.days(each) for each in stretch(window, code, self.size(code))]
+        starts, ends = min(day for day, _ in covered), max(day for _, day in covered)
+        return Period(starts, ends, self.today)
+
+    def history(self, window: str) -> list[TermCode]:
+        """Return the terms at which a history of this window shows values, oldest first."""
+        return points(window, self.known, self.sizes)
+
+
+def ground_of(school: Organisation, *, at: datetime | None = None) -> Ground:
+    """Read what the school's figures stand on (six queries), now or as it was at a moment."""
+    facts = live(school, at=at)
+    with within(school):
+        rows = calendar.terms()
+        own = norms.all_norms(at=at)
+        spoken = dict(Batch.objects.values_list("number", "periods"))
+        lives = [file.number for found in facts.files.values() for file in found]
+        periods = {
+            number: frozenset((year, term) for year, term in spoken[number]) for number in lives
+        }
+    return Ground(
+        school=school,
+        today=timezone.localdate(at),
+        sums=sums_of(school, facts),
+        terms={row.code: (row.starts, row.ends) for row in rows},
+        years={
+            row.school_year.year: (row.school_year.starts, row.school_year.ends) for row in rows
+        },
+        own_norms=own,
+        periods=periods,
+        kinds={row.school_year.year: TermKind(row.kind) for row in rows},
+    )

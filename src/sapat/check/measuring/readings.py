@@ -1,0 +1,260 @@
+"""Readings: a figure of one indicator at one term for one group, with its doubt."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sapat.analytics.cells import Dim, Key
+from sapat.analytics.states import Definition
+from sapat.analytics.values import Status, Value, WhyNot, alone, hidden, nothing, value_of
+from sapat.check.measuring import gaps, labels, standing
+from sapat.check.measuring.ground import Ground, NormInForce, ground_of
+from sapat.check.measuring.hiding import Kin, lines_of, safe_table
+from sapat.check.measuring.questions import Questions
+from sapat.plan.indicators import rules as indicators
+from sapat.school.boundary import within
+from sapat.school.calendar.rules import TermCode
+from sapat.school.classes import reads as classes
+from sapat.school.organisations.models import Organisation
+
+__all__ = ["Audience", "Group", "Reading", "Request", "Status", "WhyNot", "evaluate", "measure"]
+
+PUBLIC_GROUP = 10
+"""The smallest group in anything that leaves the school."""
+
+
+class Audience(StrEnum):
+    """Who will see the figures."""
+
+    INSIDE = "inside"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Group:
+    """One side of a breakdown: the value of a dimension and what people call it."""
+
+    value: Dim
+    label: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """One indicator at one term, broken down by some dimensions (by none: the school)."""
+
+    indicator: str
+    term: TermCode
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure with all that is needed to trust it or not; `num`, `den`, `value` are unrounded.
+
+    A reading that may not be shown still has its figures; who prints or sends it asks
+    `public_figures`.
+    """
+
+    indicator: str
+    term: TermCode
+    breakdown: Mapping[str, Group]
+    num: float | None
+    den: float | None
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
+    completeness: float | None
+    status: Status
+    sure: bool
+    shown: bool
+    why_not: WhyNot | None
+    version: str
+    batches: tuple[int, ...]
+    norm: NormInForce
+    lacking: tuple[str, ...] = ()
+    """Data sets without facts: to import, or awaited from a later room."""
+
+    @property
+    def judged(self) -> bool:
+        """Answer whether there is a figure that stands against a norm."""
+        return self.value is not None and self.shown
+
+    @property
+    def label(self) -> str:
+        """Return the names of the group, together."""
+        return " · ".join(group.label for group in self.breakdown.values())
+
+
+def measure(
+    school: Organisation,
+    term: TermCode,
+    *,
+    indicators: Sequence[str] | None = None,
+    by: Sequence[str] = (),
+    audience: str = "inside",
+    as_of: datetime | None = None,
+) -> list[Reading]:
+    """Return the readings of a term: all indicators that can be broken down so, or those named."""
+    ground = ground_of(school, at=as_of)
+    with within(school):
+        return readings(ground, term, codes=indicators, by=by, audience=Audience(audience))
+
+
+def readings(
+    ground: Ground,
+    term: TermCode,
+    *,
+    codes: Sequence[str] | None = None,
+    by: Sequence[str] = (),
+    audience: Audience = Audience.INSIDE,
+) -> list[Reading]:
+    """Return the readings of a term on a ground that was read before."""
+    wanted = [
+        Request(code, term, tuple(by))
+        for code in (codes if codes is not None else indicators.catalogue().indicators)
+        if standing.can_break_down(code, by)
+    ]
+    found = evaluate(ground, wanted, audience=audience)
+    return [reading for request in wanted for reading in found[request]]
+
+
+def evaluate(
+    ground: Ground, requests: Iterable[Request], *, audience: Audience = Audience.INSIDE
+) -> dict[Request, list[Reading]]:
+    """Answer many requests with one pass over the facts; inside the school's boundary."""
+    return _Evaluation(ground, audience).of(list(requests))
+
+
+def beside(request: Request) -> list[Request]:
+    """Return the request with those whose figures stand beside it: the total, and each edge."""
+    total = Request(request.indicator, request.term)
+    edges = [Request(request.indicator, request.term, (dim,)) for dim in request.by]
+    return list(dict.fromkeys([total, *edges, request]))
+
+
+@dataclass
+class _Evaluation:
+    ground: Ground
+    audience: Audience
+    named: dict[str, dict[Dim, str]] = field(default_factory=dict)
+    relatives: dict[int, list[Kin]] = field(default_factory=dict)
+
+    def of(self, requests: list[Request]) -> dict[Request, list[Reading]]:
+        every = list(dict.fromkeys([each for request in requests for each in beside(request)]))
+        questions = Questions(self.ground)
+        for request in every:
+            if standing.why_not(self.ground, request.indicator, request.term) is None:
+                questions.ask(request.indicator, request.term, request.by)
+        questions.answer()
+        values = {request: self.values(request, questions) for request in every}
+        self.learn_labels(values)
+        return {request: self.readings(request, values) for request in requests}
+
+    def values(self, request: Request, questions: Questions) -> dict[Key, Value]:
+        """Return the value of each group, none hidden yet."""
+        definition = questions.definition(request.indicator, request.term)
+        reason = standing.why_not(self.ground, request.indicator, request.term)
+        if reason is not None:
+            return {} if request.by else {(): nothing(definition, reason)}
+        norm = self.ground.norm(request.indicator, request.term.year).for_engine
+        batches = standing.batches(self.ground, definition, request.term)
+        missing = self.missing(request, definition, questions)
+        found = {}
+        for group, sums in questions.groups(request.indicator, request.term, request.by).items():
+            value = value_of(definition, sums, norm=norm, batches=batches)
+            found[group] = standing.with_gap(value, definition, sums, missing.get(group, 0))
+        return found
+
+    def missing(
+        self, request: Request, definition: Definition, questions: Questions
+    ) -> Mapping[Key, int]:
+        rule = definition.completeness
+        if rule is None or rule.dataset != gaps.MARKS:
+            return {}
+        return gaps.by_group(questions.gaps(request.indicator, request.term), request.by)
+
+    def learn_labels(self, values: Mapping[Request, Mapping[Key, Value]]) -> None:
+        """Ask once for all names that the answers need."""
+        asked: dict[str, set[Dim]] = {}
+        used: dict[str, dict[str, None]] = {}
+        for request, found in values.items():
+            for place, dim in enumerate(request.by):
+                asked.setdefault(dim, set()).update(group[place] for group in found)
+                used.setdefault(dim, {}).update(
+                    dict.fromkeys(standing.datasets_of(request.indicator))
+                )
+        self.named = {dim: labels.labels(dim, asked[dim], used[dim]) for dim in asked}
+
+    def readings(
+        self, request: Request, values: Mapping[Request, Mapping[Key, Value]]
+    ) -> list[Reading]:
+        least = indicators.catalogue().indicators[request.indicator].min_group
+        least = max(least, PUBLIC_GROUP) if self.audience == Audience.PUBLIC else least
+        total = values[Request(request.indicator, request.term)].get(())
+        total = alone(total, least) if total else None
+        if not request.by:
+            return [self.reading(request, (), total)] if total else []
+        if len(request.by) == 1:
+            safe = self.safe(request, values, total, least)
+        else:
+            edges = [
+                self.safe(edge, values, total, least)
+                for edge in beside(request)[1:]
+                if edge != request
+            ]
+            safe = safe_table(values[request], edges, least)
+        found = [self.reading(request, group, value) for group, value in safe.items()]
+        return sorted(found, key=self.place)
+
+    def safe(
+        self,
+        request: Request,
+        values: Mapping[Request, Mapping[Key, Value]],
+        total: Value | None,
+        least: int,
+    ) -> dict[Key, Value]:
+        """Hide the small groups of one dimension, and what would give them away."""
+        together = total.n if total and total.shown else None
+        sizes = {group: value.n for group, value in values[request].items()}
+        kin = self.kin(request.term.year) if request.by[0] in {"class", "grade"} else []
+        lines = lines_of(request.by[0], sizes, kin, total=together, least=least)
+        return hidden(values[request], total, least, within=lines)
+
+    def kin(self, year: int) -> list[Kin]:
+        """Return the classes of a year with what they belong to (one query)."""
+        if year not in self.relatives:
+            self.relatives[year] = [
+                Kin(row.pk, row.year_of_study, row.level) for row in classes.classes(year)
+            ]
+        return self.relatives[year]
+
+    def place(self, reading: Reading) -> tuple[object, ...]:
+        return tuple(
+            labels.order(dim, group.value, group.label) for dim, group in reading.breakdown.items()
+        )
+
+    def reading(self, request: Request, group: Key, value: Value) -> Reading:
+        parts = zip(request.by, group, strict=True)
+        lacking = standing.lacking(self.ground, request.indicator) if value.value is None else ()
+        return Reading(
+            indicator=request.indicator,
+            term=request.term,
+            breakdown={dim: Group(at, self.named[dim][at]) for dim, at in parts},
+            num=value.num,
+            den=value.den,
+            n=value.n,
+            value=value.value,
+            low=value.low,
+            high=value.high,
+            completeness=value.completeness,
+            status=value.status,
+            sure=value.sure,
+            shown=value.shown,
+            why_not=value.why_not,
+            version=value.version,
+            batches=value.batches,
+            norm=self.ground.norm(request.indicator, request.term.year),
+            lacking=lacking,
+        )

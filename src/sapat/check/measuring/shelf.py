@@ -1,0 +1,108 @@
+"""Where computed sums are kept: in memory and, by the content they follow from, on the disk."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from django.conf import settings
+
+from sapat.analytics.cells import Cells, Key, Plan
+
+KEPT = 4
+"""How many states of a school's evidence stay on the disk, the newest first."""
+
+Rows = Mapping[Key, tuple[int, ...]]
+
+
+class Shelf:
+    """The computed sums of one school at one state of its evidence.
+
+    What is kept is a pure function of the live batches and the definitions, both of which are in
+    the name of the folder: it can be thrown away at any time and never be stale.
+    """
+
+    def __init__(self, school: str, fingerprint: str, version: str) -> None:
+        self.folder = home() / school / f"{fingerprint[:32]}-{version}"
+        self.memory: dict[str, dict[str, Rows | None]] = {}
+
+    def rows(self, name: str) -> dict[str, Rows | None]:
+        """Return the windows kept under a name, with the rows of each (None: no facts)."""
+        if name not in self.memory:
+            self.memory[name] = _read(self.folder / f"{name}.json")
+        return self.memory[name]
+
+    def keep(self, name: str, found: Mapping[str, Rows | None]) -> None:
+        """Keep further windows under a name."""
+        whole = {**self.rows(name), **found}
+        self.memory[name] = whole
+        written = {
+            window: rows and [[list(key), list(sums)] for key, sums in rows.items()]
+            for window, rows in whole.items()
+        }
+        self._write(f"{name}.json", written)
+
+    def cells(self, plan: Plan) -> Cells | None:
+        """Return the kept cells of a plan, or None."""
+        file = self.folder / f"{plan.dataset}-{plan_id(plan)}.cells.json"
+        if not file.exists():
+            return None
+        try:
+            return Cells.from_table(plan, json.loads(file.read_text("utf-8")))
+        except ValueError:
+            return None
+
+    def keep_cells(self, plan: Plan, cells: Cells) -> None:
+        """Keep the cells of a plan."""
+        self._write(f"{plan.dataset}-{plan_id(plan)}.cells.json", cells.table())
+
+    def _write(self, name: str, content: object) -> None:
+        """Write whole or not at all; a full disk costs time later, never a figure."""
+        try:
+            if not self.folder.exists():
+                self.folder.mkdir(parents=True)
+                _sweep(self.folder.parent)
+            handle, path = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            with os.fdopen(handle, "w", encoding="utf-8") as out:
+                json.dump(content, out, separators=(",", ":"))
+            Path(path).replace(self.folder / name)
+        except OSError:
+            return
+
+
+def home() -> Path:
+    """Return the folder of all computed sums."""
+    folder: Path = settings.SAPAT_HOME / "cells"
+    return folder
+
+
+def plan_id(plan: Plan) -> str:
+    """Return a name that is the same for plans that count the same at the same grain."""
+    meant: Sequence[Sequence[str]] = (
+        (plan.dataset,),
+        plan.dims,
+        [state.name for state in plan.states],
+        [state.name for state in plan.distinct],
+    )
+    return hashlib.sha256(json.dumps(meant).encode()).hexdigest()[:16]
+
+
+def _read(file: Path) -> dict[str, Rows | None]:
+    try:
+        content = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {
+        window: None if rows is None else {tuple(key): tuple(sums) for key, sums in rows}
+        for window, rows in content.items()
+    }
+
+
+def _sweep(folder: Path) -> None:
+    """Throw away what older states of the evidence left behind."""
+    states = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in states[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)

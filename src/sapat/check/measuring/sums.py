@@ -1,0 +1,183 @@
+"""The sums of one school's live facts: tallied once for each state of evidence, then remembered."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from sapat.analytics.cells import Key, Plan, tally
+from sapat.analytics.engines import DuckEngine, Rows
+from sapat.analytics.levels import Level, Window, level_of
+from sapat.analytics.states import Definition
+from sapat.check.measuring.definitions import Book, book
+from sapat.check.measuring.rules import Place
+from sapat.check.measuring.shelf import Shelf, plan_id
+from sapat.evidence.store import files
+from sapat.evidence.store.reads import LiveFacts, live
+from sapat.evidence.store.relation import facts_sql
+from sapat.plan.datasets import rules as datasets
+from sapat.plan.indicators import rules as indicators
+from sapat.school.organisations.models import Organisation
+
+REMEMBERED = 16
+"""States of evidence held in memory at a time, of all schools together."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One breakdown of one plan, at some stretches of time."""
+
+    plan: Plan
+    by: tuple[str, ...]
+    windows: tuple[Window, ...]
+
+    @cached_property
+    def name(self) -> str:
+        """Return under which name the answer is kept."""
+        return f"{self.plan.dataset}-{plan_id(self.plan)}-{'.'.join(self.by) or 'school'}"
+
+
+class Sums:
+    """Answers every question about a school's facts at one state of its evidence."""
+
+    def __init__(self, school: Organisation, facts: LiveFacts, whole: Book) -> None:
+        self.school_id = school.pk
+        self.facts = facts
+        self.book = whole
+        self.shelf = Shelf(school.code, facts.fingerprint, whole.version)
+        self.lock = threading.RLock()
+
+    def levels(self, asked: Sequence[Asked]) -> list[Level]:
+        """Return the sums of each question, computing together what is not known yet."""
+        with self.lock:
+            todo = [question for question in asked if self._unknown(question)]
+            if todo:
+                self._compute(todo)
+            return [self._level(question) for question in asked]
+
+    def rows(self, name: str, dataset: str, sql: str) -> Rows:
+        """Return the kept answer to a SELECT over one data set; the name stands for the SELECT."""
+        with self.lock:
+            kept = self.shelf.rows(name).get("rows")
+            if kept is None and self.has_facts(dataset):
+                with self._engine() as engine:
+                    self._lay_out(engine, dataset, set())
+                    found = engine.run(sql)
+                kept = {tuple(row[:-1]): (int(row[-1]),) for row in found}
+                self.shelf.keep(name, {"rows": kept})
+            return [(*key, *count) for key, count in (kept or {}).items()]
+
+    def has_facts(self, dataset: str) -> bool:
+        """Answer whether there is any batch that the rows of a data set start from."""
+        while dataset in datasets.derived():
+            dataset = datasets.derived()[dataset].source
+        return bool(self.facts.files.get(dataset))
+
+    def _unknown(self, question: Asked) -> list[Window]:
+        if not self.has_facts(question.plan.dataset):
+            return []
+        known = self.shelf.rows(question.name)
+        return [window for window in question.windows if window.name not in known]
+
+    def _level(self, question: Asked) -> Level:
+        kept = self.shelf.rows(question.name)
+        states = [*question.plan.states, *question.plan.distinct]
+        rows: dict[Key, tuple[int, ...]] = {}
+        for window in question.windows:
+            for group, sums in (kept.get(window.name) or {}).items():
+                rows[(window.name, *group)] = sums
+        names = tuple(state.name for state in states)
+        return Level(question.plan.dataset, question.by, names, rows)
+
+    def _compute(self, todo: Sequence[Asked]) -> None:
+        laid: set[str] = set()
+        with self._engine() as engine:
+            for question in todo:
+                plan = question.plan
+                self._lay_out(engine, plan.dataset, laid)
+                cells = self.shelf.cells(plan)
+                if cells is None:
+                    cells = tally(engine, plan, plan.dataset)
+                    self.shelf.keep_cells(plan, cells)
+                windows = self._unknown(question)
+                level = level_of(engine, plan, cells, plan.dataset, windows=windows, by=question.by)
+                self.shelf.keep(question.name, _by_window(level, windows))
+
+    def _engine(self) -> DuckEngine:
+        return DuckEngine([files.folder_of(self.school_id)])
+
+    def _lay_out(self, engine: DuckEngine, dataset: str, laid: set[str]) -> None:
+        """Make the rows of a data set, and of those it is made of, known to the engine."""
+        if dataset in laid:
+            return
+        made = self.book.derived.get(dataset)
+        for needed in made.needs if made else ():
+            self._lay_out(engine, needed, laid)
+        if made:
+            engine.keep(dataset, *made.sql(engine.dialect))
+        else:
+            engine.keep(dataset, facts_sql(dataset, self.facts.paths(dataset)))
+        laid.add(dataset)
+
+
+def _by_window(
+    level: Level, windows: Iterable[Window]
+) -> dict[str, Mapping[Key, tuple[int, ...]] | None]:
+    found: dict[str, dict[Key, tuple[int, ...]]] = {}
+    for key, sums in level.rows.items():
+        found.setdefault(str(key[0]), {})[key[1:]] = sums
+    return {window.name: found.get(window.name) for window in windows}
+
+
+def window_of(places: frozenset[Place]) -> Window:
+    """Return the window over these terms; its name says them, so that equal windows are one."""
+    return Window(";".join(f"{year}.{term}" for year, term in sorted(places)), places)
+
+
+@cache
+def still_plans() -> Mapping[str, Plan]:
+    """Return for each data set what the definitions that do not move need."""
+    whole = book()
+    still = [each for each in whole.definitions.values() if not each.moves]
+    used = dict.fromkeys(dataset for each in still for dataset in each.datasets)
+    return {
+        dataset: Plan.of(still, dataset, whole.schema[dataset], dims=grain(still, dataset))
+        for dataset in used
+    }
+
+
+def dims_of(code: str) -> tuple[str, ...]:
+    """Return every dimension an indicator may be broken down by."""
+    indicator = indicators.catalogue().indicators[code]
+    return (*indicator.by, *indicator.shares_by)
+
+
+def grain(definitions: Iterable[Definition], dataset: str) -> tuple[str, ...]:
+    """Return every dimension by which figures of the data set are broken down."""
+    columns = book().schema[dataset]
+    named = [
+        dim
+        for each in definitions
+        if dataset in each.datasets
+        for dim in dims_of(each.code)
+        if dim in columns
+    ]
+    return tuple(sorted(set(named)))
+
+
+_remembered: OrderedDict[tuple[int, str, str], Sums] = OrderedDict()
+_guard = threading.Lock()
+
+
+def sums_of(school: Organisation, facts: LiveFacts | None = None) -> Sums:
+    """Return the sums of the school's evidence as it is now (one query), or of these facts."""
+    facts = facts or live(school)
+    key = (school.pk, facts.fingerprint, book().version)
+    with _guard:
+        if key not in _remembered:
+            _remembered[key] = Sums(school, facts, book())
+        _remembered.move_to_end(key)
+        while len(_remembered) > REMEMBERED:
+            _remembered.popitem(last=False)
+        return _remembered[key]
