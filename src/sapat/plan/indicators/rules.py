@@ -99,6 +99,8 @@ class Indicator:
     role: str
     better: str
     norm: Norm
+    may_lack: tuple[str, ...]
+    """Data sets that make the figure finer, and without which it is still right."""
     school_types: frozenset[str]
     min_group: int
     params: Mapping[str, Param]
@@ -112,6 +114,11 @@ class Indicator:
         return tuple(dict.fromkeys(found))
 
     @property
+    def must_have(self) -> tuple[str, ...]:
+        """The declared data sets without which nothing can be said."""
+        return tuple(code for code in self.source if code not in self.may_lack)
+
+    @property
     def waits_for(self) -> tuple[str, ...]:
         """Where the records come from that no file can bring; empty if it can be computed."""
         places = [datasets()[code].comes_from for code in self.source]
@@ -119,7 +126,7 @@ class Indicator:
 
     @property
     def is_sensitive(self) -> bool:
-        """Whether the larger of the two privacy thresholds holds at least."""
+        """Whether it speaks of health, character or trouble."""
         return any(datasets()[code].sensitive for code in self.source)
 
     @property
@@ -264,6 +271,7 @@ def _indicator(
         role=entry.take("role", str),
         better=better,
         norm=_norm(entry, better),
+        may_lack=entry.words("may_lack", []),
         school_types=_school_types(entry.inner("applies", {})),
         min_group=entry.take("min_group", int),
         params=MappingProxyType({name: _param(name, each) for name, each in _params(entry)}),
