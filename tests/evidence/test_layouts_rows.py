@@ -98,7 +98,7 @@ def test_the_data_set_can_be_named():
 
     assert understanding.data_sets == ["tests"]
     assert plain(next(understanding.records()))["score"] == 17
-    missing = [n.facts["field"] for n in understanding.notes if n.remark is Remark.MISSING_FIELD]
+    missing = [n.facts["code"] for n in understanding.notes if n.remark is Remark.MISSING_FIELD]
     assert missing == ["wave"]
 
 

@@ -1,5 +1,6 @@
 """Reading every format schools have; the kind is what the content says, not the name."""
 
+import struct
 import zipfile
 from datetime import date, datetime, time
 
@@ -195,6 +196,58 @@ def test_pasting_nothing_is_refused():
         paste("  \n\t\n")
 
     assert no.value.reason is Reason.EMPTY
+
+
+def record(number, body):
+    return struct.pack("<2H", number, len(body)) + body
+
+
+def old_text(row, column, text):
+    body = struct.pack("<3H", row, column, 0) + struct.pack("<HB", len(text), 1)
+    return record(0x204, body + text.encode("utf-16-le"))
+
+
+def old_workbook():
+    """Return a workbook as Excel 97 writes it, as small as it can be."""
+    begin = [record(0x809, struct.pack("<4H2I", 0x600, kind, 0, 0, 0, 0)) for kind in (5, 16)]
+    name = "7Б".encode("utf-16-le")
+    start = len(begin[0]) + len(record(0x85, bytes(8) + name)) + 4
+    sheet = record(0x85, struct.pack("<IH2B", start, 0, 2, 1) + name)
+    number = record(0x203, struct.pack("<3Hd", 0, 1, 0, 4.5))
+    cells = old_text(0, 0, "Үсөн") + number + old_text(1, 0, "Асан")
+    return begin[0] + sheet + record(10, b"") + begin[1] + cells + record(10, b"")
+
+
+def old_file(stream):
+    """Return a stream named Workbook in the container of old office files."""
+    stream = stream.ljust(4096, b"\0")
+    free, end = 0xFFFFFFFF, 0xFFFFFFFE
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    head += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    head += struct.pack("<109I", 0, *[free] * 108)
+    table = [0xFFFFFFFD, end, *range(3, 10), end]
+    table += [free] * (128 - len(table))
+    entries = b""
+    for name, kind, child, first, size in (
+        ("Root Entry", 5, 1, end, 0),
+        ("Workbook", 2, free, 2, len(stream)),
+    ):
+        text = name.encode("utf-16-le")
+        entries += text.ljust(64, b"\0") + struct.pack("<H2B", len(text) + 2, kind, 1)
+        entries += (
+            struct.pack("<3I", free, free, child) + bytes(36) + struct.pack("<IQ", first, size)
+        )
+    return head + struct.pack("<128I", *table) + entries.ljust(512, b"\0") + stream
+
+
+def test_an_old_workbook_is_read(tmp_path):
+    (tmp_path / "old").write_bytes(old_file(old_workbook()))
+
+    workbook = read(tmp_path / "old", name="old.xlsx")
+
+    assert (workbook.kind, workbook.sheets[0].name) == (Kind.XLS, "7Б")
+    assert workbook.sheets[0].rows == [["Үсөн", 4.5], ["Асан"]]
 
 
 def test_what_openpyxl_writes_is_read(tmp_path):

@@ -55,6 +55,7 @@ class Place:
     type: str
     required: bool
     headers: frozenset[str]
+    name: object = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Shape:
     code: str
     places: Mapping[str, Place]
     person: str | None = None
+    name: object = ""
 
     @cached_property
     def by_header(self) -> dict[str, list[str]]:
@@ -81,7 +83,11 @@ def shape_of(data_set: "DataSet") -> Shape:
     times = {field.code for field in data_set.when}
     places = {
         field.code: Place(
-            field.code, field.type, field.required or field.code in times, _headers(field)
+            field.code,
+            field.type,
+            field.required or field.code in times,
+            _headers(field),
+            field.name,
         )
         for field in fields
     }
@@ -90,7 +96,8 @@ def shape_of(data_set: "DataSet") -> Shape:
         for field in data_set.identifying:
             place = _place_of(field, places[person])
             places[place.field] = place
-    return Shape(data_set.code, places, person if person in places else None)
+    known = person if person in places else None
+    return Shape(data_set.code, places, known, data_set.name)
 
 
 def _place_of(field: "Field", person: Place) -> Place:
@@ -99,7 +106,7 @@ def _place_of(field: "Field", person: Place) -> Place:
         usual = _usual(person.type)
         return replace(person, headers=person.headers | _headers(field) | usual)
     name = field.code if field.code == CLASS else f"{person.field}.{field.code}"
-    return Place(name, field.type, False, _headers(field))
+    return Place(name, field.type, False, _headers(field), field.name)
 
 
 def _headers(field: "Field") -> frozenset[str]:

@@ -156,7 +156,7 @@ def _long_view(case: Case, index: int, sheet: Sheet) -> tuple[SheetView | None, 
     notes = _skipped_columns(view)
     rivals = [match for match in matches[1:] if match.score == matches[0].score]
     for rival in rivals:
-        facts: dict[str, object] = {"data": rival.shape.code}
+        facts: dict[str, object] = {"data": rival.shape.name, "code": rival.shape.code}
         notes.append(Note(Remark.OTHER_DATA_SET, sheet.name, "", facts))
     return view, notes
 
@@ -215,7 +215,12 @@ def _unsaid(view: SheetView, shapes: Mapping[str, Shape]) -> Iterator[Note]:
     special = {"year": Remark.NO_YEAR, "term": Remark.NO_TERM, "class": Remark.NO_CLASS}
     for name, place in shape.places.items():
         if place.required and name not in filled:
-            yield Note(special.get(name, Remark.MISSING_FIELD), view.name, "", {"field": name})
+            yield Note(
+                special.get(name, Remark.MISSING_FIELD),
+                view.name,
+                "",
+                {"field": place.name, "code": name},
+            )
 
 
 def _of_rows(

@@ -94,11 +94,14 @@ def _is_name_header(text: str) -> bool:
 
 def _terms_below(sheet: Sheet, row: int) -> dict[int, str]:
     """Return the terms under the subjects, if the next row divides them."""
-    terms = {}
+    terms, bare = {}, []
     for column, value in enumerate(filled_row(sheet, row + 1)[:WIDEST]):
         term = read_term(value) if isinstance(value, str) else None
         if term:
             terms[column] = term.code if term.kind else f"Q{term.number}"
+            bare += [] if term.kind else [term.number]
+    if len(bare) == len(terms) and bare[:2] != [1, 2]:
+        return {}  # marks written as text, as saved pages have them: "4" is no fourth term
     return terms if len(terms) > 1 else {}
 
 
