@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sapat.analytics.definitions import compile_definition
 from sapat.analytics.states import Norm
+from sapat.analytics.syntax import fields_of
 from sapat.analytics.values import (
     Status,
     WhyNot,
@@ -52,6 +53,24 @@ def test_a_share_in_percent():
     assert value.completeness == 25 / 30
     assert (value.status, value.sure, value.shown) == (Status.NORMAL, False, True)
     assert value.version == SHARE.version
+
+
+def test_rows_that_name_nobody_are_a_group_of_one():
+    assert found(SHARE, 12, 25, 0).n == 1
+    assert not alone(found(SHARE, 12, 25, 0), 5).shown
+
+
+def test_the_persons_of_a_mix_are_those_of_all_its_parts():
+    parts = [
+        {"num": [REACHED], "den": [{"data": "period_marks", "count": f"subject = {at}"}]}
+        for at in (8, 9)
+    ]
+
+    definition = compile_definition(indicator(measure={"mix": parts}), SCHEMA, people=PEOPLE)
+
+    [persons] = [state for _, state in definition.states if state.operation == "distinct"]
+    assert fields_of(persons.where) == {"subject"}
+    assert len(persons.where.items) == 2
 
 
 def test_nothing_to_divide_by_is_no_data_and_never_zero():

@@ -109,7 +109,7 @@ class _Compiler(Reader):
         self.people = people
         self.params = Noticed({**self.own_params(), **params})
         self.states: dict[tuple[str, State], None] = {}
-        self.base: list[_Term] = []
+        self.bases: list[list[_Term]] = []
         interval = self.chosen(raw.get("interval", "none"), "interval", _INTERVALS)
         self.interval = cast(Interval, interval)
 
@@ -179,7 +179,7 @@ class _Compiler(Reader):
         num = self.terms(found.get("num"), f"{place}.num")
         constant = found.get("den", 1) == 1
         den = [] if constant else self.terms(found["den"], f"{place}.den")
-        self.base = self.base or den or num
+        self.bases.append(den or num)
         return Part(
             num=_amount((term.dataset, term.state, term.factor) for term in num),
             den=_amount(((term.dataset, term.state, term.factor) for term in den), int(constant)),
@@ -258,12 +258,13 @@ class _Compiler(Reader):
         return self.parsed(how, text, place, columns=columns, params=self.params)
 
     def persons(self) -> tuple[str, str] | None:
-        """Count the persons in the rows the denominator counts."""
-        for term in self.base:
+        """Count the persons in the rows the denominators count."""
+        terms = [term for base in self.bases for term in base]
+        for term in terms:
             field = self.people.get(term.dataset)
             if field is None:
                 continue
-            wheres = [other.state.where for other in self.base if other.dataset == term.dataset]
+            wheres = [other.state.where for other in terms if other.dataset == term.dataset]
             state = State("distinct", Field(field), _either(wheres))
             self.kept(term.dataset, state)
             return term.dataset, state.name
@@ -280,8 +281,8 @@ class _Compiler(Reader):
             dataset = self.dataset(rule.get("data"), "measure.complete")
             filled = self.where(dataset, rule.get("filled"), "measure.complete.filled")
             expected = self.where(dataset, rule.get("expected"), "measure.complete.expected")
-        elif len(self.base) == 1 and self.base[0].state.where is not None:
-            dataset, filled = self.base[0].dataset, self.base[0].state.where
+        elif (only := self.only_condition()) is not None:
+            dataset, filled = only
             demands = conjuncts(filled)
             left = tuple(node for node in demands if not _asks_filled(node))
             if len(left) == len(demands):
@@ -292,6 +293,13 @@ class _Compiler(Reader):
         states = State("count", None, expected), State("count", None, filled)
         names = [self.kept(dataset, state).name for state in states]
         return Completeness(dataset, names[0], names[1])
+
+    def only_condition(self) -> tuple[str, Node] | None:
+        """Return what the denominator counts, if it is one condition on one data set."""
+        terms = self.bases[0]
+        if len(self.bases) > 1 or len(terms) > 1 or terms[0].state.where is None:
+            return None
+        return terms[0].dataset, terms[0].state.where
 
 
 def _asks_filled(node: Node) -> bool:

@@ -251,7 +251,9 @@ def _persons(definition: Definition, sums: Sums, den: float | None) -> int:
         return int(den or 0) if not definition.mixed else 0
     dataset, state = definition.people
     found = sums.get(dataset)
-    return found[state] if found is not None else 0
+    persons = found[state] if found is not None else 0
+    # Rows that name nobody may all be one person's, so they count as a group of one.
+    return max(persons, 1) if den and not definition.mixed else persons
 
 
 def _completeness(definition: Definition, sums: Sums) -> float | None:
