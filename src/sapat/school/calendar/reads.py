@@ -14,6 +14,12 @@ def years() -> QuerySet[SchoolYear]:
     return found.prefetch_related("terms__school_year", "holidays")
 
 
+def plain_years() -> QuerySet[SchoolYear]:
+    """Return the school years alone, newest first (one query)."""
+    found: QuerySet[SchoolYear] = SchoolYear.objects.order_by("-year")
+    return found
+
+
 def year(number: int) -> SchoolYear | None:
     """Return the school year that starts in this calendar year, or None."""
     return years().filter(year=number).first()
