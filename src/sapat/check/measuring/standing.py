@@ -25,10 +25,12 @@ def why_not(ground: Ground, code: str, term: TermCode) -> Status | None:
     indicator = indicators.catalogue().indicators[code]
     if not indicator.applies_to(ground.school_type(term.year)):
         return Status.NOT_APPLICABLE
-    awaited = [origin for origin in _missing(ground, code) if not _importable(origin)]
+    lacking = [origin for origin in _missing(ground, code) if origin in indicator.must_have]
     definition = book().definitions[code]
     partly = definition.renormalise and any(map(ground.sums.has_facts, definition.datasets))
-    return Status.WAITING if awaited and not partly else None
+    if not lacking or partly:
+        return None
+    return Status.NO_DATA if all(map(_importable, lacking)) else Status.WAITING
 
 
 def lacking(ground: Ground, code: str) -> tuple[str, ...]:
