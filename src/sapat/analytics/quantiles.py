@@ -1,6 +1,7 @@
 """Quantiles of Student's t and of the gamma distribution, in plain Python to 1e-10.
 
-SciPy would bring 35 MB for two functions; `docs/decisions/no-scipy.md` says why not.
+SciPy would bring 35 MB for two functions
+(`docs/decisions/quantiles-are-our-own-instead-of-scipy.md`).
 """
 
 from __future__ import annotations
