@@ -7,7 +7,6 @@ from datetime import date
 import pyarrow as pa
 import pytest
 from django.db import transaction
-from tests.conftest import AT
 
 from sapat.core.language import Text
 from sapat.evidence.store import changes as store
@@ -23,6 +22,7 @@ from sapat.school.classes.rules import Level
 from sapat.school.people import changes as people
 from sapat.school.people.changes import Identity
 from sapat.school.subjects import changes as subjects
+from tests.conftest import AT
 
 CATEGORY = {5: "excellent", 4: "good", 3: "satisfactory", 2: "unsatisfactory", "na": "not_attested"}
 Q1 = TermCode(2025, 1, TermKind.QUARTER)

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.check.conftest import Q1, Q2
-from tests.conftest import AT
 
 from sapat.check.measuring.readings import Status, WhyNot, measure
 from sapat.check.measuring.sums import sums_of
 from sapat.evidence.store.reads import live
+from tests.check.conftest import Q1, Q2
+from tests.conftest import AT
 
 
 def quality(school, **more):

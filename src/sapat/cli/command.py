@@ -9,6 +9,7 @@ COMMANDS = (
     "serve",
     "found",
     "schools",
+    "measure",
     "doctor",
     "backup",
     "restore",

@@ -23,15 +23,15 @@ def run(_arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
-    from sapat.check.measuring import changes as measuring
+    from sapat.check.measuring import warming
     from sapat.evidence.imports import changes as imports
 
     at = timezone.now()
     call_command("clearsessions")
     resumed = imports.give_up_interrupted(at=at)
-    swept = measuring.sweep_cells()
+    warmed = warming.warm()
     made = daily_backup(at)
-    print(f"interrupted imports: {resumed}, cells swept: {swept}, backup: {made or 'not due'}")
+    print(f"interrupted imports: {resumed}, schools measured: {warmed}, backup: {made or 'not due'}")
     return 0
 
 

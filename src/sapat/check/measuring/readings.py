@@ -52,8 +52,7 @@ class Request:
 class Reading:
     """A figure with all that is needed to trust it or not; `num`, `den`, `value` are unrounded.
 
-    A reading that may not be shown still has its figures; who prints or sends it asks
-    `public_figures`.
+    A reading that is hidden still has its figures, for the sums of others; nobody prints them.
     """
 
     indicator: str
@@ -80,6 +79,11 @@ class Reading:
     def judged(self) -> bool:
         """Answer whether there is a figure that stands against a norm."""
         return self.value is not None and self.shown
+
+    @property
+    def is_hidden(self) -> bool:
+        """Answer whether there is a figure and it may not be shown."""
+        return self.value is not None and not self.shown
 
     @property
     def label(self) -> str:
