@@ -1,1 +1,1 @@
-"""Demonstration: fictional schools whose journals go through the real importer."""
+"""Fictional schools: a seeded generator writes the files schools have, the importer reads them."""
