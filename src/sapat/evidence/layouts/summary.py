@@ -100,9 +100,15 @@ def _terms_below(sheet: Sheet, row: int) -> dict[int, str]:
         if term:
             terms[column] = term.code if term.kind else f"Q{term.number}"
             bare += [] if term.kind else [term.number]
-    if len(bare) == len(terms) and bare[:2] != [1, 2]:
+    if len(bare) == len(terms) and not _counts_up(bare):
         return {}  # marks written as text, as saved pages have them: "4" is no fourth term
     return terms if len(terms) > 1 else {}
+
+
+def _counts_up(numbers: Sequence[int]) -> bool:
+    """Return whether the numbers count from 1, again and again: 1 2 3 4 1 2 3 4."""
+    steps = zip([0, *numbers], numbers, strict=False)
+    return all(after in (before + 1, 1) for before, after in steps)
 
 
 def _is_subject(sheet: Sheet, column: int, text: str, first_row: int, shape: Shape) -> bool:
