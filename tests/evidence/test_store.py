@@ -7,15 +7,15 @@ import duckdb
 import pyarrow as pa
 import pytest
 from django.db import transaction
-from tests.conftest import AT
 
 from sapat.core.refusal import Refused
-from sapat.evidence.store import changes, files, reads, sweeping
+from sapat.evidence.store import changes, files, reads
 from sapat.evidence.store.changes import Facts
 from sapat.evidence.store.models import Batch
 from sapat.evidence.store.relation import facts_sql
 from sapat.evidence.store.rules import NotSo
 from sapat.school.boundary import within
+from tests.conftest import AT
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +105,7 @@ def test_a_crash_before_the_commit_leaves_a_file_that_is_swept(school):
         changes.keep(school, Facts("period_marks", marks([4])), by=None, at=AT)
         transaction.set_rollback(True)
 
-    assert len(sweeping.sweep()) == 1
+    assert len(changes.sweep(at=AT)) == 1
     assert reads.orphans() == []
     assert reads.missing() == reads.damaged() == []
     with within(school):
@@ -125,7 +125,7 @@ def test_the_sweep_waits_for_those_who_write(school):
     if child := os.fork():
         time.sleep(0.3)
         begun = time.monotonic()
-        sweeping.sweep()
+        changes.sweep(at=AT)
         os.waitpid(child, 0)
         assert time.monotonic() - begun > 0.2
     else:

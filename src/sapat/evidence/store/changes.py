@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db.models import Max
 from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
-from sapat.evidence.store import parquet
+from sapat.evidence.store import files, parquet, reads
 from sapat.evidence.store.models import Batch
 from sapat.evidence.store.rules import NotSo
 from sapat.plan.datasets.rules import datasets
@@ -45,7 +46,7 @@ def keep(
     `source` is the id of the import they came with.
 
     The file lies whole in its place before the row is committed, so a batch that exists is
-    always readable; without the row the file is an orphan, which `sweeping.sweep` removes.
+    always readable; without the row the file is an orphan, which `sweep` removes.
     """
     Organisation.objects.select_for_update().get(pk=school.pk)  # one number at a time
     declared = datasets()[facts.data_set]
@@ -111,3 +112,23 @@ def _refuse_stood_on(numbers: list[int]) -> None:
     for batch in later.exclude(number__in=numbers).order_by("-number"):
         if set(batch.stands_on) & set(numbers):
             raise Refused(NotSo.STOOD_ON, later=batch.source_id or batch.number)
+
+
+def sweep(*, at: datetime) -> list[Path]:
+    """Remove files that no row speaks of, once running imports are done; return them."""
+    with files.sweeping():
+        found = reads.orphans()
+        for path in found:
+            path.unlink(missing_ok=True)
+    schools = Organisation.objects.in_bulk([pk for path in found if (pk := _school_of(path))])
+    for school in schools.values():
+        swept = sum(_school_of(path) == school.pk for path in found)
+        trail.note(
+            "evidence.swept", school, chain=school.chain, by=None, at=at, facts={"files": swept}
+        )
+    return found
+
+
+def _school_of(path: Path) -> int | None:
+    name = path.relative_to(files.folder()).parts[0]
+    return int(name) if name.isdecimal() else None

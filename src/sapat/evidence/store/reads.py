@@ -67,14 +67,23 @@ def by_number(numbers: list[int]) -> QuerySet[Batch]:
 
 
 def orphans() -> list[Path]:
-    """Return facts and drafts that no batch speaks of: what a crash can leave behind."""
+    """Return files that no row speaks of: what a crash can leave behind."""
+    originals = Batch._meta.get_field("source").related_model
     with every_school():
         known = {
             files.path_of(school, digest)
             for school, digest in Batch.objects.values_list("school_id", "digest")
         }
-    found = [*files.folder().glob("*/*.parquet"), *files.folder().glob(f"**/{files.DRAFT}*")]
-    return sorted(path for path in found if path not in known)
+        known |= {
+            files.originals_of(school) / digest
+            for school, digest in originals._default_manager.values_list("school_id", "digest")
+        }
+    found = [
+        *files.folder().glob("*/*.parquet"),
+        *files.folder().glob("*/originals/*"),
+        *files.folder().glob(f"*/{files.DRAFT}*"),
+    ]
+    return sorted({path for path in found if path not in known})
 
 
 def missing() -> list[Batch]:

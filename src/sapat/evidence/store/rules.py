@@ -47,7 +47,7 @@ ADDED: Mapping[str, str] = MappingProxyType(
     {
         "class": "integer", "grade": "integer", "level": "text", "lang": "text",
         "shift": "integer", "mode": "text", "sex": "text", "sen": "boolean",
-        "mo": "text", "category": "text",
+        "mo": "integer", "category": "text",
     }
 )  # fmt: skip
 LEFT = "left"
