@@ -16,6 +16,7 @@ from sapat.plan.indicators import rules as indicators
 from sapat.plan.indicators.rules import Indicator, catalogue
 from sapat.school.calendar.rules import TermKind
 from sapat.school.calendar.shipped import layout_for
+from sapat.school.classes.shipped import structures, usual_structure
 from sapat.school.scales.shipped import scales
 from sapat.school.subjects.shipped import common_subjects
 
@@ -329,3 +330,22 @@ def test_terms_follow_each_other_inside_the_year(year, kind):
             for starts, ends in layout.terms
             if pause.starts <= ends and starts <= pause.ends
         ]
+
+
+@pytest.mark.parametrize(
+    ("structure", "grade", "level"),
+    [
+        ("eleven_year", 4, "primary"),
+        ("eleven_year", 5, "basic"),
+        ("eleven_year", 11, "secondary"),
+        ("twelve_year", 6, "primary"),
+        ("twelve_year", 7, "basic"),
+        ("twelve_year", 12, "secondary"),
+    ],
+)
+def test_a_year_of_study_belongs_to_a_level(structure, grade, level):
+    assert structures()[structure].level_of(grade) == level
+
+
+def test_classes_start_with_the_levels_of_the_eleven_year_school():
+    assert usual_structure().code == "eleven_year"

@@ -12,9 +12,10 @@ from sapat.evidence.layouts import read_term, read_year
 from sapat.evidence.reading import Cell
 from sapat.school.calendar.rules import year_label
 from sapat.school.classes.rules import Level, Mode, parse_label
+from sapat.school.classes.shipped import usual_structure
 from sapat.school.organisations.rules import SchoolType
 
-LAST_PRIMARY, LAST_BASIC, LAST_SECONDARY = 4, 9, 12
+LAST_BASIC, LAST_SECONDARY = 9, 12
 GRADES: Mapping[str, range] = {
     SchoolType.BASIC: range(1, LAST_BASIC + 1),
     SchoolType.FULL: range(1, LAST_SECONDARY + 1),
@@ -24,9 +25,7 @@ GRADES: Mapping[str, range] = {
 
 def level_of(grade: int) -> Level:
     """Return the level a year of study belongs to by the state standard."""
-    if grade <= LAST_PRIMARY:
-        return Level.PRIMARY
-    return Level.BASIC if grade <= LAST_BASIC else Level.SECONDARY
+    return usual_structure().level_of(grade)
 
 
 @dataclass
