@@ -17,7 +17,8 @@ ZERO = Norm(0.2, 0.4, 0.6, "zero")
     [(60, HIGHER, 100), (30, HIGHER, 50), (45, HIGHER, 75), (0, HIGHER, 0), (99, HIGHER, 100),
      (15, HIGHER, 25), (5, LOWER, 100), (18, LOWER, 50), (31, LOWER, 0), (-0.6, ZERO, 50),
      (0, ZERO, 100), (100, Norm(100, 100, 100, "higher"), 100),
-     (99, Norm(100, 100, 100, "higher"), 0)],
+     (99, Norm(100, 100, 100, "higher"), 0), (0, Norm(0, 0, 0, "lower"), 100),
+     (1, Norm(0, 0, 0, "lower"), 0)],
 )  # fmt: skip
 def test_fifty_at_alarm_and_a_hundred_at_target(value, norm, expected):
     assert score(value, norm) == pytest.approx(expected)

@@ -153,7 +153,8 @@ def test_rescaled_marks_rescale_the_interval(marks, factor):
     "call",
     [
         lambda: wilson(3, 0), lambda: wilson(-1, 5), lambda: wilson(6, 5),
-        lambda: wilson(1, 5, level=1), lambda: mean_t(1, 4, 16), lambda: mean_t(0, 0, 0),
+        lambda: wilson(1, 5, level=1), lambda: wilson(1, 5, level=1.5),
+        lambda: mean_t(1, 4, 16), lambda: mean_t(0, 0, 0),
         lambda: mean_t(20, 80, 320), lambda: poisson_exact(-1),
         lambda: poisson_exact(1, exposure=0), lambda: poisson_exact(1, level=0),
         lambda: combined([]), lambda: quantiles.student(1, 5), lambda: quantiles.student(0.5, 0),

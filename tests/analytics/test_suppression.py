@@ -82,11 +82,28 @@ def test_a_threshold_of_one_hides_nothing(groups, k):
         ({"a": 58}, 60, 5, "a"),
         ({"a": 3, "b": 21}, 54, 5, "a"),
         ({"a": 0, "b": 21}, 21, 5, ""),
+        ({"a": 2, "b": 3, "c": 9}, 14, 5, "ab"),
+        ({"a": 0, "b": 3, "c": 9, "d": 9}, 21, 5, "bc"),
         ({"a": 3, "b": 3, "c": 20, "d": 25}, 25, 5, "abc"),
     ],
 )
 def test_what_is_hidden_beside_a_small_group(groups, total, k, hidden):
     assert suppress(groups, total, k) == frozenset(hidden)
+
+
+def test_persons_without_a_class_are_beside_the_grades_and_not_in_them():
+    groups = {"8a": 3, "8b": 20, "9a": 21}
+
+    assert suppress(groups, 60, 5, within=[{"8a", "8b"}]) == {"8a", "8b"}
+    assert suppress(groups, 46, 5, within=[{"8a", "8b"}]) == {"8a", "8b", "9a"}
+
+
+def test_a_table_without_small_cells_is_shown_whole():
+    cells = {(0, 0): 1, (0, 1): 20, (1, 0): 20, (1, 1): 20, (2, 0): 7, (2, 1): 0}
+
+    assert suppress_table(cells, 1) == frozenset()
+    assert suppress_table(cells, 2) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    assert suppress_table({**cells, (0, 0): 2}, 2) == frozenset()
 
 
 def test_shuffled_groups_hide_the_same():

@@ -55,6 +55,24 @@ def test_a_share_in_percent():
     assert value.version == SHARE.version
 
 
+def test_where_rows_are_not_persons_the_denominator_is_the_group():
+    definition = compile_definition(indicator(), SCHEMA)
+
+    assert found(definition, 12, 25).n == 25
+    assert found(definition, 12, 0).n == 0
+    assert found(mix(True), 12, 25, 8).n == 0
+
+
+def test_without_facts_there_are_no_persons():
+    assert found(SHARE, period_marks=None).n == 0
+
+
+def test_sums_that_are_not_whole_are_read_as_they_are():
+    value = found(compiled([TOTAL], [MARKED], kind="mean"), 18_500_000, 5)
+
+    assert (value.num, value.value) == (18.5, 3.7)
+
+
 def test_rows_that_name_nobody_are_a_group_of_one():
     assert found(SHARE, 12, 25, 0).n == 1
     assert not alone(found(SHARE, 12, 25, 0), 5).shown
@@ -132,6 +150,15 @@ def test_a_rate_of_rare_events():
 
     assert value.value == 12.5
     assert (value.low, value.high) == pytest.approx((1.623486 * 2.5, 11.668332 * 2.5), rel=1e-6)
+
+
+@pytest.mark.parametrize("times", [(1000, 500), (-1000, -1000), (0.5, 0.5)])
+def test_a_rate_needs_events_that_count_alike(times):
+    events = [{"data": "tests", "count": f"score = {at}", "times": by}
+              for at, by in enumerate(times)]  # fmt: skip
+    definition = compiled(events, [ACTIVE], kind="rate", interval="poisson")
+
+    assert found(definition, 5, 5, 400).low is None
 
 
 def test_a_plain_count_has_no_interval_and_is_sure():
@@ -213,6 +240,18 @@ def test_zero_is_best_only_if_the_whole_interval_is_near_it():
     for n, sure in ((4, False), (4000, True)):
         value = found(definition, 0, n, n * 10**6)
         assert (value.value, value.status, value.sure) == (0, Status.HIGH, sure)
+
+
+def test_zero_inside_the_interval_says_nothing_where_more_is_better():
+    definition = compiled([{"data": "tests", "sum": "score - max"}],
+                          [{"data": "tests", "count": "true"}], kind="diff", interval="t",
+                          levels={"target": -50, "ok": -60, "alarm": -70})  # fmt: skip
+    narrow = compiled([{"data": "tests", "sum": "score - max"}],
+                      [{"data": "tests", "count": "true"}], kind="diff", interval="t",
+                      levels={"target": 9, "ok": 0, "alarm": -9})  # fmt: skip
+
+    assert found(definition, 0, 40, 40 * 10**6).sure
+    assert not found(narrow, 0, 40, 40 * 10**6).sure
 
 
 def test_a_school_may_have_its_own_norm():

@@ -1,0 +1,33 @@
+"""What holds for every module of the engine."""
+
+import ast
+import dataclasses
+import importlib
+import pkgutil
+
+import pytest
+
+import sapat.analytics
+
+MODULES = [module.name for module in pkgutil.iter_modules(sapat.analytics.__path__)]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_results_cannot_be_changed(name):
+    module = importlib.import_module(f"sapat.analytics.{name}")
+    made = [value for value in vars(module).values() if dataclasses.is_dataclass(value)]
+
+    assert all(kind.__dataclass_params__.frozen for kind in made)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_nothing_heavy_is_loaded_before_it_is_used(name):
+    found = importlib.util.find_spec(f"sapat.analytics.{name}")
+    with open(found.origin, encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+
+    heavy = {"duckdb", "numpy", "pyarrow", "psycopg", "pyspark", "scipy", "django"}
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [getattr(node, "module", None) or "", *(part.name for part in node.names)]
+            assert not heavy & {name.split(".")[0] for name in names}
