@@ -9,6 +9,7 @@ COMMANDS = (
     "serve",
     "found",
     "schools",
+    "import",
     "measure",
     "doctor",
     "backup",

@@ -18,12 +18,13 @@ def add(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the complaints; exit code 0 when none of them is grave."""
     ready()
+    from django.utils import timezone
     from django.utils.translation import gettext as _
 
     from sapat.cli.doctor import examine
-    from sapat.evidence.store.sweeping import sweep
+    from sapat.evidence.store.changes import sweep
 
-    swept = sweep() if arguments.fix else []
+    swept = sweep(at=timezone.now()) if arguments.fix else []
     complaints = examine()
     if arguments.json:
         rows = [vars(complaint) for complaint in complaints]

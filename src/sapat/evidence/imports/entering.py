@@ -130,7 +130,7 @@ class Entering:
         leavings = self.news.leavings
         rows = []
         for one in self.news.enrolments:
-            leaving = leavings.pop((one.person, one.class_id), None)
+            leaving = leavings.get((one.person, one.class_id))
             rows.append(
                 Enrolment(
                     school=self.school,
@@ -144,9 +144,9 @@ class Entering:
 
     def _leavings(self) -> None:
         for one in self.news.leavings.values():
-            seats = Enrolment.objects.filter(
-                person_id=self._id(one.person), school_class_id=self._id(one.class_id)
-            )
+            if one.person < 0 or one.class_id < 0:
+                continue  # written with the enrolment
+            seats = Enrolment.objects.filter(person_id=one.person, school_class_id=one.class_id)
             seat = seats.filter(until__isnull=True).order_by("-since").first()
             if seat:
                 self._correct(seat, {"until": max(one.until, seat.since)})

@@ -80,6 +80,11 @@ class News:
         return -1 - sum(len(each) for each in taken)
 
     @property
+    def told(self) -> dict[str, int]:
+        """Return the counts that are not nought."""
+        return {kind: number for kind, number in self.counts.items() if number}
+
+    @property
     def counts(self) -> dict[str, int]:
         """Return how many of each kind are new."""
         return {

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sapat.evidence.imports.errors import plain
-from sapat.evidence.imports.examining import Asked, Examined
+from sapat.evidence.imports.errors import plain, rich
+from sapat.evidence.imports.examining import Asked, Examined, importable
 from sapat.evidence.imports.policy import News
 from sapat.evidence.imports.tables import Difference
-from sapat.evidence.layouts import Note, SheetView, Understanding
+from sapat.evidence.layouts import Note, Remark, SheetView, Understanding
 
 LISTED = 300
 """New people that are listed by name before the commit."""
@@ -49,6 +49,23 @@ def note(one: Note) -> dict[str, Any]:
         "cell": one.address,
         "facts": plain(one.facts),
     }
+
+
+def note_sentence(one: Note) -> str:
+    """Return a remark as a sentence; a field is called as its data set calls it."""
+    facts = dict(one.facts)
+    for declared in importable().values():
+        if facts.get("field") in declared.fields:
+            facts["field"] = declared.fields[str(facts["field"])].name
+            break
+    if facts.get("data") in importable():
+        facts["data"] = importable()[str(facts["data"])].name
+    return str(one.remark.label) % {name: str(fact) for name, fact in facts.items()}
+
+
+def note_of(kept: Mapping[str, Any]) -> Note:
+    """Return a remark that was kept."""
+    return Note(Remark(kept["remark"]), kept["sheet"], kept["cell"], rich(kept["facts"]))
 
 
 def changes(examined: Examined) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def compare(table: "pa.Table", data_set: str, live: "LiveFacts") -> Difference:
         batches = connection.execute(
             f"SELECT DISTINCT s.batch FROM {joined} WHERE s.batch IS NOT NULL ORDER BY 1"  # noqa: S608
         ).fetchall()
-        differing = connection.execute(
+        differing = connection.sql(
             f"SELECT i.* FROM {joined} WHERE ({kind}) < 2"  # noqa: S608
         ).to_arrow_table()
         examples = _examples(connection, joined, kind, fields)
