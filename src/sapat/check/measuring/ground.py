@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sapat.analytics.states import Norm as EngineNorm
 from sapat.check.measuring.definitions import Period
-from sapat.check.measuring.rules import Place, points, stretch
+from sapat.check.measuring.rules import Place, before, points, stretch, year_ago
 from sapat.check.measuring.sums import Sums, sums_of
 from sapat.evidence.store.models import Batch
 from sapat.evidence.store.reads import live
@@ -121,6 +121,17 @@ class Ground:
         covered = [self.days(each) for each in stretch(window, code, self.size(code))]
         starts, ends = min(day for day, _ in covered), max(day for _, day in covered)
         return Period(starts, ends, self.today)
+
+    def previous(self, window: str, code: TermCode) -> TermCode | None:
+        """Return the term at which a value of this window stands that comes before this one's."""
+        if window == "year" or code.kind == TermKind.YEAR:
+            return before(code.whole_year, self.known)
+        covered = stretch(window, code, self.size(code))
+        return before(min(covered), self.known)
+
+    def year_ago(self, window: str, code: TermCode) -> TermCode | None:
+        """Return the same term of the year before; for a yearly value, the year before."""
+        return year_ago(code.whole_year if window == "year" else code, self.known)
 
     def history(self, window: str) -> list[TermCode]:
         """Return the terms at which a history of this window shows values, oldest first."""

@@ -28,6 +28,7 @@ class Shelf:
     def __init__(self, school: str, fingerprint: str, version: str) -> None:
         self.folder = home() / school / f"{fingerprint[:32]}-{version}"
         self.memory: dict[str, dict[str, Rows | None]] = {}
+        self.tallied: dict[str, Cells] = {}
 
     def rows(self, name: str) -> dict[str, Rows | None]:
         """Return the windows kept under a name, with the rows of each (None: no facts)."""
@@ -47,17 +48,24 @@ class Shelf:
 
     def cells(self, plan: Plan) -> Cells | None:
         """Return the kept cells of a plan, or None."""
-        file = self.folder / f"{plan.dataset}-{plan_id(plan)}.cells.json"
-        if not file.exists():
-            return None
-        try:
-            return Cells.from_table(plan, json.loads(file.read_text("utf-8")))
-        except ValueError:
-            return None
+        name = f"{plan.dataset}-{plan_id(plan)}.cells"
+        if name not in self.tallied:
+            try:
+                content = json.loads((self.folder / f"{name}.json").read_text("utf-8"))
+                self.tallied[name] = Cells.from_table(plan, content)
+            except (OSError, ValueError):
+                return None
+        return self.tallied[name]
 
     def keep_cells(self, plan: Plan, cells: Cells) -> None:
         """Keep the cells of a plan."""
-        self._write(f"{plan.dataset}-{plan_id(plan)}.cells.json", cells.table())
+        name = f"{plan.dataset}-{plan_id(plan)}.cells"
+        self.tallied[name] = cells
+        self._write(f"{name}.json", [[*key, *sums] for key, sums in cells.rows.items()])
+
+    def forget_cells(self) -> None:
+        """Let go of cells in memory: what was asked of them is kept, and they are large."""
+        self.tallied.clear()
 
     def _write(self, name: str, content: object) -> None:
         """Write whole or not at all; a full disk costs time later, never a figure."""
@@ -67,7 +75,7 @@ class Shelf:
                 _sweep(self.folder.parent)
             handle, path = tempfile.mkstemp(dir=self.folder, suffix=".part")
             with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump(content, out, separators=(",", ":"))
+                out.write(json.dumps(content, separators=(",", ":")))
             Path(path).replace(self.folder / name)
         except OSError:
             return

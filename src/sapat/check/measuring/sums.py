@@ -103,6 +103,7 @@ class Sums:
                 windows = self._unknown(question)
                 level = level_of(engine, plan, cells, plan.dataset, windows=windows, by=question.by)
                 self.shelf.keep(question.name, _by_window(level, windows))
+        self.shelf.forget_cells()
 
     def _engine(self) -> DuckEngine:
         return DuckEngine([files.folder_of(self.school_id)])
