@@ -10,6 +10,7 @@
 Plain values from outside: whatever has another shape is left aside.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,7 +20,9 @@ from sapat.evidence.reading.workbook import column_of
 
 ANY_SHEET = "*"
 TEXTS = {"class": "class_label", "subject": "subject", "group": "group", "term": "term"}
-NUMBERS = ("year", "header_row", "first_row")
+NUMBERS = {"year": (1990, 2100), "header_row": (1, 1_000), "first_row": (1, 1_000_000)}
+LETTERS = re.compile(r"[A-Z]{1,3}")
+ROW_NUMBER = "#"
 
 
 class Chosen:
@@ -49,27 +52,32 @@ class Chosen:
     def header_row(self, sheet: str, found: int) -> int:
         """Return the header row, counted from 0: the chosen one, or the one that was found."""
         chosen = _number(self._sheet(sheet).get("header_row"))
-        return chosen - 1 if chosen and chosen > 0 else found
+        least, most = NUMBERS["header_row"]
+        return chosen - 1 if chosen and least <= chosen <= most else found
 
     def apply(self, view: SheetView) -> SheetView:
         """Return the view as the person wants it."""
         self._remembered(view)
         self._given(view, self._part(self.plain, "given"))
         sheet = self._sheet(view.name)
-        for name, attribute in TEXTS.items():
+        for name in TEXTS:
             if name in sheet:
-                setattr(view, attribute, _text(sheet[name]))
-                view.found_at.pop(name, None)
-        for name in NUMBERS:
-            if _number(sheet.get(name)) is not None:
-                setattr(view, name, _number(sheet[name]))
+                _say(view, name, sheet[name])
+        for name, (least, most) in NUMBERS.items():
+            number = _number(sheet.get(name))
+            if number is not None and least <= number <= most:
+                setattr(view, name, number)
         if isinstance(sheet.get("use"), bool):
             view.use = sheet["use"]
         if _text(sheet.get("data")):
             view.data = _text(sheet["data"])
         self._given(view, self._part(sheet, "given"))
-        view.compose = _lists(self._part(sheet, "compose"))
-        view.only = _lists(self._part(sheet, "only"))
+        view.compose = {
+            field: [part for part in parts if part == ROW_NUMBER or LETTERS.fullmatch(part)]
+            for field, parts in _lists(self._part(sheet, "compose")).items()
+        }
+        only = _lists(self._part(sheet, "only"))
+        view.only = {at: allowed for at, allowed in only.items() if LETTERS.fullmatch(at)}
         self._columns(view, self._part(sheet, "columns"))
         return view
 
@@ -96,10 +104,9 @@ class Chosen:
         """Set values for the whole sheet."""
         for field, value in given.items():
             if field in TEXTS:
-                setattr(view, TEXTS[field], _text(value))
-                view.found_at.pop(field, None)
+                _say(view, field, value)
             elif field == "year":
-                view.year = _number(value)
+                view.year = _number(value) or view.year
             elif isinstance(value, str | int | float | bool):
                 view.given[field] = value
 
@@ -111,9 +118,17 @@ class Chosen:
             meaning = Meaning.from_json(plain)
             if letters in by_letter:
                 by_letter[letters].meaning = meaning
-            elif meaning and letters.isalpha() and letters.isascii():
+            elif meaning and LETTERS.fullmatch(letters):
                 view.columns.append(ColumnView(letters, "", meaning))
         view.columns.sort(key=lambda column: column_of(column.letter))
+
+
+def _say(view: SheetView, name: str, value: Json) -> None:
+    """Set what the sheet is about; a changed value no longer stands in a cell of the file."""
+    text = _text(value)
+    if text != getattr(view, TEXTS[name]):
+        setattr(view, TEXTS[name], text)
+        view.found_at.pop(name, None)
 
 
 def _text(value: Any) -> str | None:

@@ -83,7 +83,7 @@ def _headers(sheet: Sheet, row: int) -> dict[int, str]:
         text = text_of(value) or text_of(above[column] if column < len(above) else None)
         if text and isinstance(value, str | None):
             headers[column] = text
-    return headers if _is_header(sheet.rows[row]) else {}
+    return headers if _is_header(filled_row(sheet, row)) else {}
 
 
 def _is_header(row: Row) -> bool:

@@ -119,7 +119,7 @@ class RowSheet:
 
 def looks_like_footer(row: Row) -> bool:
     """Return whether a row is a total or a signature, by its first words."""
-    first = next((value for value in row if isinstance(value, str)), None)
+    first = next((value for value in row if isinstance(value, str) and value.strip()), None)
     if first is None:
         return not any(value is not None for value in row)
     begins = first.split(maxsplit=1)[0]
