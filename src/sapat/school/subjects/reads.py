@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from sapat.school.classes.models import SchoolClass
 from sapat.school.people.models import Person
 from sapat.school.subjects.models import Subject, TeachingLoad
 
@@ -30,3 +31,9 @@ def load(year: int) -> QuerySet[TeachingLoad]:
 def load_of(teacher: Person, year: int) -> QuerySet[TeachingLoad]:
     """Return what one teacher teaches in a school year."""
     return load(year).filter(teacher=teacher)
+
+
+def load_of_class(school_class: SchoolClass) -> QuerySet[TeachingLoad]:
+    """Return who teaches what to a class, by subject."""
+    rows: QuerySet[TeachingLoad] = TeachingLoad.objects.filter(school_class=school_class)
+    return rows.select_related("teacher", "subject").order_by("subject__name_ky", "group")

@@ -1,6 +1,58 @@
 """Addresses of the school pages, below a school."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sapat.web.pages.school import (
+    bodies,
+    calendar,
+    classes,
+    organisation,
+    people,
+    posts,
+    scales,
+    subjects,
+    trail,
+)
 
 app_name = "school"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", organisation.school, name="school"),
+    path("name/", organisation.restate, name="restate"),
+    path("units/new/", organisation.new_unit, name="new_unit"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/new/", calendar.lay_out, name="lay_out"),
+    path("calendar/<int:school_year_id>/", calendar.move_dates, name="move_dates"),
+    path("scales/", scales.scales, name="scales"),
+    path("scales/new/", scales.define, name="new_scale"),
+    path("scales/use/", scales.use, name="use_scale"),
+    path("scales/<int:mark_scale_id>/", scales.redefine, name="scale"),
+    path("subjects/", subjects.subjects, name="subjects"),
+    path("subjects/new/", subjects.new_subject, name="new_subject"),
+    path("subjects/<int:subject_id>/", subjects.subject, name="subject"),
+    path("load/", subjects.load, name="load"),
+    path("load/give/", subjects.give_load, name="give_load"),
+    path("load/<int:teaching_load_id>/take/", subjects.take_load, name="take_load"),
+    path("people/", people.people, name="people"),
+    path("people/new/", people.new_person, name="new_person"),
+    path("people/<int:person_id>/", people.person, name="person"),
+    path("people/<int:person_id>/correct/", people.correct, name="correct"),
+    path("people/<int:person_id>/erase/", people.erase, name="erase"),
+    path("people/<int:person_id>/post/", posts.give_post, name="give_post"),
+    path("people/<int:person_id>/sign-in/", posts.open_sign_in, name="open_sign_in"),
+    path("people/<int:person_id>/sign-in/renew/", posts.renew_sign_in, name="renew_sign_in"),
+    path("people/<int:person_id>/sign-in/close/", posts.close_sign_in, name="close_sign_in"),
+    path("posts/<int:post_id>/end/", posts.end_post, name="end_post"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/new/", bodies.set_up, name="set_up_body"),
+    path("bodies/<int:body_id>/", bodies.body, name="body"),
+    path("bodies/<int:body_id>/seat/", bodies.seat, name="seat"),
+    path("bodies/<int:body_id>/end/", bodies.dissolve, name="dissolve"),
+    path("seats/<int:sitting_id>/end/", bodies.unseat, name="unseat"),
+    path("classes/", classes.classes, name="classes"),
+    path("classes/new/", classes.new_class, name="new_class"),
+    path("classes/<int:class_id>/", classes.school_class, name="class"),
+    path("classes/<int:class_id>/restate/", classes.restate, name="restate_class"),
+    path("classes/<int:class_id>/enrol/", classes.enrol, name="enrol"),
+    path("enrolments/<int:enrolment_id>/leave/", classes.leave, name="leave"),
+    path("trail/", trail.trail, name="trail"),
+]

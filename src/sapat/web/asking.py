@@ -1,0 +1,61 @@
+"""A page that asks one thing: draw the form, carry out the change, say what happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from sapat.core.refusal import Refused
+
+Change = Callable[[dict[str, Any]], object]
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+"""Decorator, below the door: the page is shown by GET and carried out by POST."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the page says around its form."""
+
+    heading: str
+    button: str
+    back: str
+    """Address to return to, done or not."""
+    lead: str = ""
+    pretitle: str = ""
+    danger: bool = False
+    done: str = ""
+    """Sentence shown once the change is made."""
+    template: str = "asking.html"
+
+
+def posted(request: HttpRequest) -> Any:
+    """Return what was sent, or None while the form is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
+def ask(
+    request: HttpRequest, form: BaseForm, question: Question, change: Change, **more: Any
+) -> HttpResponse:
+    """Show the form; carry out the change; 422 for what cannot be read, 409 for a refusal."""
+    context = {"form": form, "question": question, **more}
+    if request.method != "POST":
+        return render(request, question.template, context)
+    others = [part for part in more.values() if hasattr(part, "is_valid")]
+    if not all([form.is_valid(), *(part.is_valid() for part in others)]):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, question.template, context, status=status)
+    try:
+        change(form.cleaned_data)
+    except Refused as no:
+        context["refused"] = no.sentence
+        return render(request, question.template, context, status=HTTPStatus.CONFLICT)
+    if question.done:
+        messages.success(request, question.done)
+    return redirect(question.back)
