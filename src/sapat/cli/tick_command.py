@@ -31,7 +31,9 @@ def run(_arguments: argparse.Namespace) -> int:
     resumed = imports.give_up_interrupted(at=at)
     warmed = warming.warm()
     made = daily_backup(at)
-    print(f"interrupted imports: {resumed}, schools measured: {warmed}, backup: {made or 'not due'}")
+    print(
+        f"interrupted imports: {resumed}, schools measured: {warmed}, backup: {made or 'not due'}"
+    )
     return 0
 
 
