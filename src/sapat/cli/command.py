@@ -12,6 +12,7 @@ COMMANDS = (
     "import",
     "measure",
     "doctor",
+    "tick",
     "backup",
     "restore",
 )

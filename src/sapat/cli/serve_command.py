@@ -2,9 +2,16 @@
 
 import argparse
 import os
+import subprocess
+import sys
+import threading
+import time
 from typing import Any
 
 from sapat.cli.setting_up import home, ready
+
+EVERY = 15 * 60
+"""Seconds between two rounds of regular work."""
 
 
 def add(commands: Any) -> None:
@@ -29,9 +36,25 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["SAPAT_COLLECTING"] = "1"
     ready()
     collect()
+    keep_ticking()
     print(f"Sapat: http://{arguments.host}:{arguments.port}/   ({home()})", flush=True)
     serve(arguments.host, arguments.port, workers=arguments.workers)
     return 0
+
+
+def keep_ticking() -> threading.Thread:
+    """Do the regular work beside the server, in a process of its own, as long as it runs."""
+
+    def tick() -> None:
+        while True:
+            time.sleep(EVERY)
+            subprocess.run(
+                [sys.executable, "-m", "sapat", "tick"], stdout=subprocess.DEVNULL, check=False
+            )
+
+    thread = threading.Thread(target=tick, name="sapat-tick", daemon=True)
+    thread.start()
+    return thread
 
 
 def serve(host: str, port: int, *, workers: int) -> None:

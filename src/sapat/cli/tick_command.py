@@ -13,7 +13,7 @@ BACKUP_EVERY = timedelta(days=1)
 
 def add(commands: Any) -> None:
     """Describe the command."""
-    parser = commands.add_parser("tick", help="do the regular work: daily backup, sweeping")
+    parser = commands.add_parser("tick", help="do the regular work: measure, back up, clear up")
     parser.set_defaults(run=run)
 
 
