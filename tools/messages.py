@@ -37,7 +37,8 @@ def template() -> Catalog:
     for file in sorted(files):
         source = file.read_text("utf-8")
         if file.suffix != ".py":
-            source = templatize(source)
+            # The tokenizer of Python would take a template's indentation for its own.
+            source = "\n".join(line.lstrip() for line in templatize(source).splitlines())
         place = str(file.relative_to(PACKAGE))
         data = io.BytesIO(source.encode())
         for _line, message, notes, context in extract.extract(
