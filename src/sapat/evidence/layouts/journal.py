@@ -120,13 +120,10 @@ def _month_and_day(month: int, day: int) -> str | None:
 
 
 def _dates_go_on(sheet: Sheet, head: Head) -> bool:
-    """Return whether dates stand below too: then it is a table with columns of dates."""
-    below = [
-        sheet.cell(row, column)
-        for row in range(head.last + 1, head.last + 6)
-        for column in head.days
-    ]
-    filled = [value for value in below if value is not None]
+    """Return whether dates stand below or above too: then it is a table with columns of dates."""
+    near = (*range(max(head.first - 5, 0), head.first), *range(head.last + 1, head.last + 6))
+    around = [sheet.cell(row, column) for row in near for column in head.days]
+    filled = [value for value in around if value is not None]
     return sum(read_day(value) is not None for value in filled) * 2 > len(filled) > 0
 
 

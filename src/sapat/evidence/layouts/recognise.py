@@ -80,8 +80,9 @@ def understand(
 def _layout_of(case: Case) -> Layout:
     if case.workbook.kind is Kind.ONEROSTER:
         return Layout.ROSTER
+    named = set(case.chosen.data_sets)
     journals = sum(journal.find_head(sheet) is not None for _, sheet in case.visible)
-    if journals * 2 > len(case.visible):
+    if journals * 2 > len(case.visible) and (not named or named & set(journal.DATA_SETS)):
         return Layout.JOURNAL
     shape = _summary_shape(case)
     if shape:
