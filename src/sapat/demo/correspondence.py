@@ -78,6 +78,7 @@ def correspondence_school(seed: int) -> School:
         groups=groups,
         staff=team.people,
         loads=loads,
+        parents=[names.next("m", "ky") for _ in range(3)],
     )
 
 

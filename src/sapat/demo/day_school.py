@@ -17,13 +17,16 @@ NAME = Text(
     "Fictional basic school No. 1 of Ak-Talaa village",
 )
 
+FIRST_SMALL = 2025
+
 
 @cache
 def day_school(seed: int, *, small: bool = False) -> School:
-    """Return the school: the same for the same seed. `small`: six classes instead of eighteen."""
+    """Return the school: the same for the same seed. `small`: fewer classes, the last two years."""
     names = Names(Chance(seed, CODE, "names"))
     staff = day_staff(seed, CODE, names)
-    groups = classes(seed, CODE, names, small=small)
+    every = classes(seed, CODE, names, small=small)
+    groups = {year: every[year] for year in every if year >= (FIRST_SMALL if small else 0)}
     loads = {year: share_out(groups[year], staff) for year in groups}
     for year in groups:
         for place, group in enumerate(groups[year]):
@@ -33,8 +36,9 @@ def day_school(seed: int, *, small: bool = False) -> School:
         name=NAME,
         school_type="basic",
         seed=seed,
-        years=QUARTERS,
+        years={year: QUARTERS[year] for year in groups},
         groups=groups,
         staff=staff,
         loads=loads,
+        parents=[names.next("f", "ky") for _ in range(5)],
     )

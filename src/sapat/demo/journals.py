@@ -27,6 +27,8 @@ MONTHS = (
     "Ноябрь",
     "Декабрь",
 )
+JOURNAL = "journal"
+"""What a file is said to hold that feeds several data sets at once."""
 NOT_ATTESTED, EXEMPT = "Н/А", "осв."
 UNWRITTEN = 5
 """How many subjects of the unfinished journal nobody has closed."""
@@ -42,7 +44,7 @@ def journal(school: School, group: Group, term: int) -> Paper:
     days = school_days(*school.years[group.year].terms[term - 1])
     sheets = [_journal_sheet(school, group, plan, term, days) for plan in group.plans]
     name = f"{group.name} {year_words(group.year)} {term}-чейрек.xlsx"
-    return Paper(f"{group.year}/журнал/{name}", "period_marks", sheets)
+    return Paper(f"{group.year}/журнал/{name}", JOURNAL, sheets)
 
 
 def _journal_sheet(

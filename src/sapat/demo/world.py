@@ -104,6 +104,8 @@ class School:
     groups: Mapping[int, Sequence[Group]]
     staff: Sequence[Employee]
     loads: Mapping[int, Load]
+    parents: Sequence[Name] = ()
+    """Who sits in the parents' committee."""
 
     def marked(self, year: int) -> list[Group]:
         """Return the classes that get marks: the standard leaves the first years without."""

@@ -1,7 +1,6 @@
 """All files of a fictional school, in the order in which a school would bring them in."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from sapat.demo.days import RUNNING
 from sapat.demo.journals import journal, statement
@@ -63,12 +62,11 @@ def one(name: str, data_set: str, sheet: Sheet, *, language: str = "ky") -> Pape
     return Paper(name, data_set, [sheet], language)
 
 
-def day_papers(school: School, *, first_year: int = 0) -> Iterator[Paper]:
-    """Yield the files of the day school; `first_year`: only this year and later ones."""
-    years = [year for year in school.groups if year >= first_year]
-    for year in years:
+def day_papers(school: School) -> Iterator[Paper]:
+    """Yield the files of the day school."""
+    for year in school.groups:
         yield from _books(school, year)
-    for year in years:
+    for year in school.groups:
         yield from _marks_of(school, year)
         yield from _days_of(school, year)
         yield one(f"{year}/Тесттер.xlsx", "tests", marks.tests(school, year))
@@ -156,9 +154,3 @@ def distance_papers(school: School) -> Iterator[Paper]:
     yield one("Кадрлар.xlsx", "staffing", standing.staffing(school, kind="S"))
     yield one("Ачык маалымат.xlsx", "publications", standing.publications(school, kind="S"))
     yield from _registers(school, AFAR)
-
-
-def write(papers: Iterable[Paper], folder: Path) -> Iterator[tuple[Paper, Path]]:
-    """Write the files into a folder, one after another."""
-    for paper in papers:
-        yield paper, paper.write(folder)
