@@ -106,7 +106,7 @@ class Checker:
         """Return everything about all records."""
         for record in records:
             self.add(record)
-        if not self.checked.read:
+        if not self.checked.read and not self.checked.errors:
             self.checked.errors.append(Error("", "", Code.NOTHING))
         return self.checked
 

@@ -32,7 +32,10 @@ LEAST_NAME = 6
 def foreign_cells(
     workbook: Workbook, understanding: Understanding, directory: Directory
 ) -> Iterator[Error]:
-    """Yield an error for every cell that names a school other than this one."""
+    """Yield an error for every cell that names a school other than this one.
+
+    A column by which the person already keeps only certain rows is settled and not asked again.
+    """
     if understanding.layout is Layout.ROSTER:
         return
     own = Own(directory)
@@ -40,7 +43,8 @@ def foreign_cells(
         sheet = workbook.sheets[view.index]
         yield from _titles(sheet, view, own)
         for column in view.columns:
-            if column.meaning is None and spelling(column.header) in HEADERS:
+            settled = column.meaning is not None or column.letter in view.only
+            if not settled and spelling(column.header) in HEADERS:
                 yield from _column(sheet, view, column_of(column.letter), own)
 
 
