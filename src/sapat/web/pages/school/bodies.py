@@ -91,7 +91,7 @@ def seat(request: SchoolRequest, body_id: int) -> HttpResponse:
     return ask(
         request,
         form,
-        _about(row, _("Seat a person"), _("Seat"), _("The person is seated.")),
+        _about(row, _("Seat a person"), _("Seat a person"), _("The person is seated.")),
         lambda given: changes.seat(
             row,
             offered[given["person"]],
