@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sapat.analytics.cells import Cells, Plan, tally
 from sapat.analytics.definitions import compile_definition
 from sapat.analytics.engines import DuckEngine
-from sapat.analytics.levels import Window, count_distinct, level_of, roll_up
+from sapat.analytics.levels import Level, Window, count_distinct, level_of, roll_up
 from tests.analytics.conftest import MARKS, PEOPLE, SCHEMA, indicator, many_marks, mark, place
 
 DIMS = ["class", "subject", "teacher", "sex", "sen"]
@@ -150,7 +150,21 @@ def test_coarser_cells_give_the_same_levels(duck, plan):
 
     coarse = cells.coarser(["sen", "class"])
 
-    assert roll_up(coarse, [Q1, H1], by=["class"]) == roll_up(cells, [Q1, H1], by=["class"])
+    for by in (["class"], ["sen"], ["sen", "class"], []):
+        assert roll_up(coarse, [Q1, H1], by=by) == roll_up(cells, [Q1, H1], by=by)
+
+
+def test_what_one_level_does_not_know_is_zero_beside_the_other():
+    one = Level("marks", ("class",), ("a",), {("Q1", 8): (5,), ("Q1", 9): (6,)})
+    other = Level("marks", ("class",), ("b",), {("Q1", 9): (7,), ("Q2", 9): (1,)})
+
+    joined = one | other
+
+    assert joined.at("Q1", (8,)) == {"a": 5, "b": 0}
+    assert joined.at("Q1", (9,)) == {"a": 6, "b": 7}
+    assert joined.at("Q2", (9,)) == {"a": 0, "b": 1}
+    with pytest.raises(ValueError, match="different breakdowns"):
+        one | Level("marks", (), ("b",), {})
 
 
 def test_a_window_takes_in_all_its_terms_and_windows_may_overlap(duck, plan):

@@ -44,6 +44,7 @@ ATTACKS = [
     "mark = --1", "mark between 1", "mark is", "mark not 1", "sen and", "or sen", "mark = 1.",
     "mark = .5", "mark = 1.2.3", "mark = 1mark", "category = 'excelent'", "not mark", "-sen = 1",
     "mark > 1 > 0", "subject = 'a", "mark = ²", "mark = ٣",
+    "sen = or", "sen = null", "not", "sen and not", "between", "sen is in (true)",
 ]  # fmt: skip
 
 

@@ -66,6 +66,16 @@ def test_a_slip_is_refused_by_its_place(changes, place):
     assert (refused.value.code, refused.value.place) == ("R-02", place)
 
 
+@pytest.mark.parametrize(
+    ("better", "levels"),
+    [("higher", (100, 100, 99)), ("lower", (0, 5, 5)), ("zero", (1, 1, 1))],
+)
+def test_levels_may_be_equal(better, levels):
+    named = dict(zip(("target", "ok", "alarm"), levels, strict=True))
+
+    assert compiled(better=better, levels=named).norm.ok == levels[1]
+
+
 def test_the_version_changes_with_what_the_figure_means_and_with_nothing_else():
     base = compiled().version
 

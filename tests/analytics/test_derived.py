@@ -99,6 +99,8 @@ def test_a_derived_data_set_can_be_derived_from(sqlite):
     assert [row["n"] for row in rows_of(sqlite, second)] == [2]
     assert second.columns["n"].whole
     assert second.needs == ("pupil_terms",)
+    assert first.columns["n5"].whole
+    assert not first.columns["total"].whole
 
 
 def test_columns_may_be_joined_under_different_names(sqlite):

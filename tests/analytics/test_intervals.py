@@ -74,6 +74,11 @@ def test_student_undoes_its_probability(df):
         assert quantiles.student_cdf(quantiles.student(p, df), df) == pytest.approx(p, abs=1e-10)
 
 
+def test_student_is_symmetric():
+    assert quantiles.student(0.5, 7) == 0
+    assert quantiles.student(0.1, 7) == -quantiles.student(0.9, 7)
+
+
 def test_student_becomes_normal():
     for p in PROBABILITIES:
         assert quantiles.student(p, 1e12) == pytest.approx(quantiles.normal(p), rel=1e-11)

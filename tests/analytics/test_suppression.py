@@ -80,6 +80,7 @@ def test_a_threshold_of_one_hides_nothing(groups, k):
         ({"a": 1, "b": 2, "c": 21}, 24, 5, "abc"),
         ({"a": 3, "b": 21}, 24, 5, "ab"),
         ({"a": 58}, 60, 5, "a"),
+        ({"a": 55}, 60, 5, ""),
         ({"a": 3, "b": 21}, 54, 5, "a"),
         ({"a": 0, "b": 21}, 21, 5, ""),
         ({"a": 2, "b": 3, "c": 9}, 14, 5, "ab"),
@@ -104,6 +105,12 @@ def test_a_table_without_small_cells_is_shown_whole():
     assert suppress_table(cells, 1) == frozenset()
     assert suppress_table(cells, 2) == {(0, 0), (0, 1), (1, 0), (1, 1)}
     assert suppress_table({**cells, (0, 0): 2}, 2) == frozenset()
+
+
+def test_the_rectangle_that_hides_fewest_persons_is_taken():
+    cells = {(row, column): 30 for row in range(3) for column in range(3)} | {(0, 0): 3, (2, 2): 9}
+
+    assert suppress_table(cells, 5) == {(0, 0), (0, 2), (2, 0), (2, 2)}
 
 
 def test_shuffled_groups_hide_the_same():
