@@ -54,6 +54,16 @@ class Difference:
     year_ago: DeputyRow | None
 
     @property
+    def now(self) -> float | None:
+        """Return the figure itself."""
+        return getattr(self.row, self.name) if self.row else None
+
+    @property
+    def digits(self) -> int:
+        """Return to how many digits schools print it."""
+        return 2 if self.name == "mean" else 1
+
+    @property
     def since_before(self) -> float | None:
         """Return the difference to the term before."""
         return self._since(self.then)
@@ -64,7 +74,7 @@ class Difference:
         return self._since(self.year_ago)
 
     def _since(self, other: DeputyRow | None) -> float | None:
-        now = getattr(self.row, self.name) if self.row else None
+        now = self.now
         past = getattr(other, self.name) if other else None
         return None if now is None or past is None else now - past
 

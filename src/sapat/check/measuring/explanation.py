@@ -1,0 +1,110 @@
+"""Explain this number: what it counts, from which facts, by which method."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sapat.analytics.states import Amount, Definition
+from sapat.check.measuring.definitions import book
+from sapat.check.measuring.ground import Ground
+from sapat.check.measuring.questions import time_of
+from sapat.check.measuring.readings import Reading
+from sapat.check.measuring.rules import Place, places
+from sapat.check.measuring.sums import Asked, still_plans, window_of
+from sapat.evidence.store import reads as store
+from sapat.evidence.store.models import Batch
+from sapat.plan.datasets import rules as datasets
+from sapat.plan.indicators import rules as indicators
+from sapat.plan.indicators.rules import Indicator, Term
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One term of the numerator or denominator: what is counted, in which data set."""
+
+    term: Term
+    dataset: object
+
+    @property
+    def condition(self) -> str:
+        """Return the condition as the catalogue writes it; empty where every row counts."""
+        text = self.term.of if self.term.verb == "count" else self.term.where or ""
+        return "" if text == "true" else text
+
+    @property
+    def weighed(self) -> bool:
+        """Answer whether it counts other than once."""
+        return self.term.times != 1
+
+
+@dataclass(frozen=True)
+class Input:
+    """Numerator and denominator of one term of facts; number 0 is the year as a whole."""
+
+    year: int
+    number: int
+    num: float | None
+    den: float | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything somebody needs to do the sum again."""
+
+    indicator: Indicator
+    reading: Reading
+    num: tuple[Clause, ...]
+    den: tuple[Clause, ...]
+    inputs: tuple[Input, ...]
+    batches: tuple[Batch, ...]
+
+
+def explain(ground: Ground, reading: Reading) -> Explanation:
+    """Explain one figure of the whole school or of a group; inside the boundary."""
+    indicator = indicators.catalogue().indicators[reading.indicator]
+    definition = book().definitions[reading.indicator]
+    alone = not reading.breakdown and not definition.mixed and not definition.moves
+    inputs = _inputs(ground, definition, reading) if alone and reading.judged else ()
+    batches = store.by_number(list(reading.batches)).select_related("source", "made_by__person")
+    return Explanation(
+        indicator,
+        reading,
+        tuple(_clauses(indicator.num)),
+        tuple(_clauses(indicator.den)),
+        tuple(inputs),
+        tuple(batches),
+    )
+
+
+def _clauses(terms: Sequence[Term]) -> Iterable[Clause]:
+    for term in terms:
+        known = datasets.datasets().get(term.data) or datasets.derived()[term.data]
+        yield Clause(term, known.name)
+
+
+def _inputs(ground: Ground, definition: Definition, reading: Reading) -> Iterable[Input]:
+    """Yield numerator and denominator of each term the window covers."""
+    size = ground.size(reading.term)
+    covered = {
+        dataset: places(definition.window, time_of(dataset), reading.term, size)
+        for dataset in definition.datasets
+    }
+    every = sorted({place for found in covered.values() for place in found})
+    asked = [
+        Asked(still_plans()[dataset], (), tuple(window_of(frozenset({each})) for each in every))
+        for dataset in definition.datasets
+    ]
+    levels = dict(zip(definition.datasets, ground.sums.levels(asked), strict=True))
+    part = definition.parts[0]
+    for place in every:
+        sums = {
+            name: level.at(window_of(frozenset({place})).name) for name, level in levels.items()
+        }
+        yield Input(*place, _read(part.num, sums), _read(part.den, sums))
+
+
+def _read(amount: Amount, sums: dict[str, dict[str, int] | None]) -> float | None:
+    number = amount.of(sums)
+    return None if number is None else number / amount.divisor
+
+
+__all__ = ["Clause", "Explanation", "Input", "Place", "explain"]

@@ -1,0 +1,151 @@
+"""One indicator: its value with its doubt, its norm, its history, its breakdowns, its origin."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sapat.check.measuring.explanation import explain
+from sapat.check.measuring.ground import Ground, NormInForce
+from sapat.check.measuring.labels import PEOPLE, dim_name
+from sapat.check.measuring.readings import Reading, Request, evaluate
+from sapat.check.measuring.standing import datasets_of
+from sapat.check.measuring.sums import dims_of
+from sapat.plan.indicators import reads as norms
+from sapat.plan.indicators.rules import Indicator, catalogue
+from sapat.publish.pictures.drawing import for_page
+from sapat.publish.pictures.history import history
+from sapat.publish.pictures.pictures import NormLine, Picture, Point
+from sapat.school.calendar.rules import TermCode, year_label
+from sapat.web.doors import SchoolRequest, right
+from sapat.web.pages.check.terms import chosen_term
+from sapat.web.pages.check.words import DIGITS, Shown
+
+METHODS = {
+    "wilson": gettext_lazy("Wilson's interval for a share, 95 %"),
+    "t": gettext_lazy("t interval for a mean, 95 %"),
+    "poisson": gettext_lazy("exact Poisson interval for rare events, 95 %"),
+    "none": gettext_lazy("none: a complete count, not a sample"),
+}
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """The readings of one dimension."""
+
+    dim: str
+    name: str
+    lines: tuple[Shown, ...]
+    only_mine: bool = False
+
+    @property
+    def hides(self) -> bool:
+        """Answer whether any group is not shown."""
+        return any(line.reading.is_hidden for line in self.lines)
+
+
+@right("indicator.read")
+@require_safe
+def indicator(request: SchoolRequest, indicator: str) -> HttpResponse:
+    """Show everything there is to know about one indicator at a term."""
+    found = catalogue().indicators.get(indicator)
+    chosen = chosen_term(request)
+    if found is None:
+        raise Http404
+    context = {"indicator": found, "chosen": chosen, "may_set": request.may("norm.change")}
+    context["names"] = request.may("people.read")
+    if chosen.term is not None:
+        context |= _told(request, found, chosen.ground, chosen.term)
+    return render(request, "check/indicator.html", context)
+
+
+def _told(
+    request: SchoolRequest, found: Indicator, ground: Ground, term: TermCode
+) -> dict[str, object]:
+    now = Request(found.code, term)
+    before, ago = ground.previous(found.window, term), ground.year_ago(found.window, term)
+    past = [Request(found.code, code) for code in ground.history(found.window)]
+    earlier = [Request(found.code, code) for code in (before, ago) if code]
+    parts = {dim: Request(found.code, term, (dim,)) for dim in _dims(request, found)}
+    readings = evaluate(ground, [now, *past, *earlier, *parts.values()])
+    reading = readings[now][0]
+
+    def at(code: TermCode | None) -> Reading | None:
+        return readings[Request(found.code, code)][0] if code else None
+
+    return {
+        "shown": Shown(reading, found, at(before)),
+        "year_ago": Shown(reading, found, at(ago)) if ago and ago != before else None,
+        "norm": reading.norm,
+        "norm_basis": catalogue().bases[reading.norm.basis],
+        "since": year_label(reading.norm.since_year) if reading.norm.since_year else "",
+        "own_norms": norms.norms_of(found.code),
+        "drawn": _drawn(found, reading.norm, [readings[each][0] for each in past]),
+        "breakdowns": [
+            _breakdown(request, found, dim, readings[each]) for dim, each in parts.items()
+        ],
+        "explanation": explain(ground, reading),
+        "method": METHODS[found.interval],
+        "criterion": catalogue().criteria[found.criterion],
+        "block": catalogue().blocks[found.block],
+        "unit": catalogue().units[found.unit],
+    }
+
+
+def _dims(request: SchoolRequest, found: Indicator) -> list[str]:
+    """Return the breakdowns this member may see; teachers see their own line."""
+    everyone = request.may("indicator.by_teacher")
+    named = request.may("people.read")
+    return [dim for dim in dims_of(found.code) if dim not in PEOPLE or everyone or named]
+
+
+def _breakdown(
+    request: SchoolRequest, found: Indicator, dim: str, readings: list[Reading]
+) -> Breakdown:
+    mine = dim in PEOPLE and not request.may("indicator.by_teacher")
+    own = request.member.person_id
+    lines = [
+        Shown(reading, found)
+        for reading in readings
+        if not mine or reading.breakdown[dim].value == own
+    ]
+    return Breakdown(dim, dim_name(dim, datasets_of(found.code)), tuple(lines), mine)
+
+
+def _drawn(found: Indicator, norm: NormInForce, past: list[Reading]) -> dict[str, object] | None:
+    """Draw the history once there are two figures to draw."""
+    if sum(reading.value is not None for reading in past) < 2:
+        return None
+    return for_page(_picture(found, norm, past), (get_language() or "ky")[:2])
+
+
+def _picture(found: Indicator, norm: NormInForce, past: list[Reading]) -> Picture:
+    points = [
+        Point(
+            reading.term.short if reading.term.number else year_label(reading.term.year),
+            reading.value if reading.shown else None,
+            reading.low if reading.shown else None,
+            reading.high if reading.shown else None,
+            year=year_label(reading.term.year) if reading.term.number else "",
+            hidden=reading.is_hidden,
+        )
+        for reading in past
+    ]
+    levels = norm.levels
+    lines = [
+        NormLine(levels.target, _("target"), "target"),
+        NormLine(levels.ok, _("norm"), "ok"),
+        NormLine(levels.alarm, _("alarm"), "alarm"),
+    ]
+    percent = found.unit == "percent"
+    return history(
+        str(found.name),
+        points,
+        lines,
+        unit=str(catalogue().units[found.unit]),
+        bounds=(0, 100) if percent else (None, None),
+        digits=DIGITS.get(found.unit, 1),
+    )

@@ -1,0 +1,62 @@
+"""The deputy head's table of a term, and how its marks follow their averages."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sapat.check.measuring.objectivity import objectivity_of
+from sapat.check.measuring.table import table_of
+from sapat.web.doors import SchoolRequest, right
+from sapat.web.pages.check.terms import Chosen, chosen_term
+
+
+@right("indicator.read")
+@require_safe
+def table(request: SchoolRequest) -> HttpResponse:
+    """Show the table as schools print it, with what moved since before."""
+    chosen = chosen_term(request)
+    found = table_of(chosen.ground, chosen.term) if chosen.term else None
+    context = {
+        "chosen": chosen,
+        "table": found,
+        "names": request.may("people.read"),
+        "tabs": _tabs(request, chosen, "check:table"),
+        "may_import": request.may("evidence.import"),
+    }
+    return render(request, "check/table.html", context)
+
+
+@right("indicator.read")
+@require_safe
+def objectivity(request: SchoolRequest) -> HttpResponse:
+    """Show by class and by subject whether marks are the rounding of their averages."""
+    chosen = chosen_term(request)
+    dims = ["class", "subject"]
+    if request.may("indicator.by_teacher"):
+        dims.append("teacher")
+    found = objectivity_of(chosen.ground, chosen.term, dims) if chosen.term else None
+    titles = {"class": _("By class"), "subject": _("By subject"), "teacher": _("By teacher")}
+    context = {
+        "chosen": chosen,
+        "objectivity": found,
+        "groups": [(titles[dim], lines) for dim, lines in found.by.items()] if found else [],
+        "tabs": _tabs(request, chosen, "check:objectivity"),
+    }
+    return render(request, "check/objectivity.html", context)
+
+
+def _tabs(request: SchoolRequest, chosen: Chosen, active: str) -> list[dict[str, object]]:
+    pages = (
+        ("check:table", _("Deputy head's table")),
+        ("check:objectivity", _("Marks and their averages")),
+    )
+    return [
+        {
+            "label": label,
+            "url": reverse(page, args=[request.school.code]) + chosen.query,
+            "active": page == active,
+        }
+        for page, label in pages
+    ]
