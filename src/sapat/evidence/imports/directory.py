@@ -102,6 +102,8 @@ class Directory:
     people: Mapping[int, PersonInfo] = field(default_factory=dict)
     staff: Mapping[int, int | None] = field(default_factory=dict)
     """Member of staff -> methodical union, or None."""
+    teachers: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """Class and subject -> who teaches it there, where that is one person."""
     subjects: Sequence[SubjectInfo] = ()
     scales: Mapping[int, Mapping[int, Scale]] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)

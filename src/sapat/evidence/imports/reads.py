@@ -29,6 +29,7 @@ from sapat.school.organisations.rules import Kind
 from sapat.school.people.models import Person, Post, Qualification
 from sapat.school.scales import reads as scales
 from sapat.school.subjects import reads as subjects
+from sapat.school.subjects.models import TeachingLoad
 
 if TYPE_CHECKING:
     from sapat.school.scales.rules import Scale
@@ -49,6 +50,7 @@ def directory(school: Organisation, day: date) -> Directory:
             rosters=_rosters(),
             people=_people(),
             staff=_staff(),
+            teachers=_teachers(),
             subjects=_subjects(),
             scales={year: _scales(year) for year in years},
             others=_others(school),
@@ -173,6 +175,15 @@ def _staff() -> dict[int, int | None]:
     listed = {*Post.objects.values_list("person_id", flat=True)}
     listed |= {*Qualification.objects.values_list("person_id", flat=True)}
     return {person: unions.get(person) for person in sorted(listed)}
+
+
+def _teachers() -> dict[tuple[int, int], int]:
+    """Return who teaches a subject to a class; classes taught in groups have no one teacher."""
+    found: dict[tuple[int, int], set[int]] = {}
+    rows = TeachingLoad.objects.values_list("school_class_id", "subject_id", "teacher_id")
+    for school_class, subject, teacher in rows:
+        found.setdefault((school_class, subject), set()).add(teacher)
+    return {place: people.pop() for place, people in found.items() if len(people) == 1}
 
 
 def _subjects() -> list[SubjectInfo]:

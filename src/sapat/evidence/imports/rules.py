@@ -22,6 +22,8 @@ NOTHING = RawValue(None)
 ITSELF = frozenset(["pupil", "staff", "class", "subject", "mark"])
 REGISTERS = frozenset(["pupils", "classes", "staff"])
 """Data sets that also correct the school's records."""
+TAUGHT = frozenset(["period_marks", "current_marks", "tests", "lessons", "curriculum", "credits"])
+"""Data sets whose teacher follows from the teaching load where the file names none."""
 RECORDED = frozenset(["left", "sex", "sen", "category", "mo"])
 
 
@@ -314,6 +316,9 @@ class Checker:
             fields = row.data_set.fields
             wrong = Wrong(Code.TOO_BIG, value=score, limit=most, field=fields["score"].name)
             self._wrong(row, "score", wrong)
+        if row.data_set.code in TAUGHT and row.values.get("teacher") is None and row.school_class:
+            place = row.school_class.id, row.values.get("subject") or 0
+            row.values["teacher"] = self.directory.teachers.get(place)
         pupil = row.values.get("pupil")
         if row.sound and pupil is not None and row.school_class:
             row.values["left"] = self._left(row, pupil, row.school_class)
