@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from sapat.web.doors import MemberRequest, anybody, signed_in
 from sapat.web.shell import LATER
@@ -11,8 +11,8 @@ from sapat.web.shell import LATER
 YEAR = 365 * 24 * 60 * 60
 
 
-@require_GET
 @signed_in
+@require_safe
 def entrance(request: MemberRequest) -> HttpResponse:
     """Lead into the only school, or offer the choice."""
     schools = request.member.schools()
@@ -22,8 +22,8 @@ def entrance(request: MemberRequest) -> HttpResponse:
     return render(request, "entrance.html", {"schools": shown})
 
 
-@require_POST
 @anybody
+@require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember light, dark or "as the device" in a cookie, and go back."""
     chosen = request.POST.get("theme", "")
@@ -35,8 +35,8 @@ def theme(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@require_POST
 @signed_in
+@require_POST
 def later(request: MemberRequest) -> HttpResponse:
     """Ask no more about the second step until the next sign-in."""
     request.session[LATER] = True
