@@ -38,7 +38,15 @@ class Beyond:
     value: float
 
 
-Cell: TypeAlias = str | int | float | date | Beyond | Blank
+@dataclass(frozen=True)
+class Fine:
+    """A figure with digits of its own, where a column holds figures in several units."""
+
+    value: float
+    digits: int
+
+
+Cell: TypeAlias = str | int | float | date | Beyond | Fine | Blank
 
 
 @dataclass(frozen=True)
@@ -62,13 +70,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its title; the last `totals` rows sum up those above them."""
+    """A table with its title; `totals` are the places of rows that sum up others."""
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[str] = ()
-    totals: int = 0
+    totals: frozenset[int] = frozenset()
 
     @property
     def is_wide(self) -> bool:
@@ -87,9 +95,8 @@ class Table:
     def printed(self) -> list["Line"]:
         """Return the rows as a page prints them."""
         words = [column.is_text for column in self.columns]
-        first_total = len(self.rows) - self.totals
         return [
-            Line(list(zip(cells, words, strict=True)), is_total=place >= first_total)
+            Line(list(zip(cells, words, strict=True)), is_total=place in self.totals)
             for place, cells in enumerate(self.lines)
         ]
 
@@ -115,7 +122,7 @@ class Line:
     is_total: bool
 
 
-WIDE = 105
+WIDE = 110
 """Widths of the columns, in characters, that fit a page held upright."""
 
 
@@ -144,6 +151,8 @@ def shown(cell: Cell, column: Column) -> str:
             return DASH
         case Beyond():
             return figure(cell.value, column.digits, signed=True) + "*"
+        case Fine():
+            return figure(cell.value, cell.digits)
         case str():
             return cell
         case date():
@@ -155,7 +164,7 @@ def shown(cell: Cell, column: Column) -> str:
 
 def number(cell: Cell) -> int | float | None:
     """Return the number in a cell, or None where there is none."""
-    if isinstance(cell, Beyond):
+    if isinstance(cell, Beyond | Fine):
         return cell.value
     if isinstance(cell, int | float) and isfinite(cell):
         return cell

@@ -8,7 +8,17 @@ from typing import Any
 import xlsxwriter
 
 from sapat.publish.exports.names import sheet_names, writable
-from sapat.publish.exports.tables import DASH, Beyond, Blank, Cell, Column, Kind, Table, number
+from sapat.publish.exports.tables import (
+    DASH,
+    Beyond,
+    Blank,
+    Cell,
+    Column,
+    Fine,
+    Kind,
+    Table,
+    number,
+)
 
 OPTIONS = {
     "in_memory": True,
@@ -65,7 +75,7 @@ def _sheet(sheet: Any, table: Table, styles: _Styles, *, head: str) -> None:
     sheet.write_string(0, 0, writable(table.title), styles.title)
     first = _heads(sheet, table, styles)
     for place, row in enumerate(table.rows):
-        total = place >= len(table.rows) - table.totals
+        total = place in table.totals
         for left, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             _write(sheet, (first + place, left), cell, (column, styles, total))
     for place, note in enumerate(table.notes):
@@ -111,16 +121,18 @@ def _write(
     elif isinstance(cell, date):
         sheet.write_datetime(*place, cell, styles.cell("dd.mm.yyyy", total=total))
     elif value is not None:
-        pattern = _pattern(column, starred=isinstance(cell, Beyond))
+        pattern = _pattern(column, cell)
         sheet.write_number(*place, value, styles.cell(pattern, total=total))
     else:
         empty = DASH if isinstance(cell, Blank) else ""
         sheet.write_string(*place, empty, styles.cell("@", total=total))
 
 
-def _pattern(column: Column, *, starred: bool) -> str:
+def _pattern(column: Column, cell: Cell) -> str:
     digits = 0 if column.kind == Kind.COUNT else column.digits
+    digits = cell.digits if isinstance(cell, Fine) else digits
     plain = "0" if digits == 0 else "0." + "0" * digits
+    starred = isinstance(cell, Beyond)
     if column.kind != Kind.CHANGE and not starred:
         return plain
     star = '"*"' if starred else ""

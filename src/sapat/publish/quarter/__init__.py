@@ -1,0 +1,1 @@
+"""The quarter report: one content, four forms (page, PDF, DOCX, XLSX), three languages."""

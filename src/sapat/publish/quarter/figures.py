@@ -1,0 +1,174 @@
+"""Section 7: every indicator with a figure, by block, with norm, status, doubt and completeness."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sapat.check.measuring.picture import Index, index_of
+from sapat.check.measuring.readings import Reading, Status
+from sapat.plan.datasets import rules as datasets
+from sapat.plan.indicators import rules as indicators
+from sapat.plan.indicators.rules import Indicator
+from sapat.publish.exports.tables import Blank, Cell, Column, Fine, Kind, Table, figure
+from sapat.publish.quarter import sentences
+from sapat.publish.quarter.content import Block, Paragraph, Section
+from sapat.publish.quarter.material import Material
+
+DIGITS = {"mark": 2, "score_0_4": 2, "ratio": 2}
+"""Digits behind the comma by unit; one where nothing is said."""
+
+
+def status_words() -> dict[Status, str]:
+    """Return what each status is called in a sentence."""
+    return {
+        Status.HIGH: _("above the norm"),
+        Status.NORMAL: _("within the norm"),
+        Status.ATTENTION: _("needs attention"),
+        Status.CRITICAL: _("critical"),
+        Status.NO_DATA: _("no data"),
+        Status.NOT_APPLICABLE: _("not applicable"),
+        Status.WAITING: _("waits for evidence"),
+    }
+
+
+def figures(material: Material) -> Section:
+    """Return the section with all indicators that have a figure, and the index of each block."""
+    known = indicators.catalogue()
+    blocks: list[Block] = []
+    for code, name in known.blocks.items():
+        found = [material.of_the_term[each.code] for each in known.of_block(code)]
+        if any(reading.judged for reading in found):
+            blocks.append(block_table(str(name), index_of(found)))
+    every = list(material.of_the_term.values())
+    if not blocks:
+        blocks.append(Paragraph(_("No indicator of this term has a figure yet.")))
+    else:
+        blocks.append(Paragraph(_counted(every), is_conclusion=True))
+    return Section(_("Indicators of the term by block"), [*blocks, *_without(every)])
+
+
+def block_table(title: str, index: Index) -> Table:
+    """Return the indicators of a block that have a figure, and the index they make together."""
+    columns = [
+        *heads(),
+        Column(_("Score, 0–100"), Kind.FIGURE, width=9, digits=0),
+        Column(_("Share in the index, %"), Kind.FIGURE, width=9),
+    ]
+    rows: list[list[Cell]] = []
+    for part in index.components:
+        if part.reading.judged:
+            score: Cell = Blank.NOTHING if part.score is None else part.score
+            rows.append([*indicator_row(part.reading), score, 100 * part.share])
+    whole: Cell = Blank.NOTHING if index.value is None else index.value
+    blank: list[Cell] = [""] * (len(columns) - 4)
+    rows.append(["", _("Index of the block"), *blank, whole, 100.0])
+    notes = [
+        _(
+            "Norm: the level from which an indicator is normal. Beyond doubt: the whole interval"
+            " has the same status. Score: 50 at the alarm level, 100 at the target."
+        ),
+        _("The index stands on %(measured)s of %(applicable)s indicators of the block.")
+        % {"measured": index.measured, "applicable": index.applicable},
+    ]
+    return Table(title, columns, rows, notes, frozenset({len(rows) - 1}))
+
+
+def indicator_table(title: str, found: Sequence[Reading]) -> Table:
+    """Return indicators with value, interval, norm, status, doubt and completeness."""
+    return Table(title, heads(), [indicator_row(reading) for reading in found])
+
+
+def heads() -> list[Column]:
+    """Return the columns of a table of indicators."""
+    return [
+        Column(_("Code"), width=7),
+        Column(_("Indicator"), width=36),
+        Column(_("Unit"), width=10),
+        Column(_("Value"), Kind.FIGURE, width=8),
+        Column(_("95 % interval"), width=13),
+        Column(_("Norm"), width=9),
+        Column(_("Status"), width=15),
+        Column(_("Beyond doubt"), width=9),
+        Column(_("Completeness, %"), Kind.FIGURE, width=10, digits=0),
+    ]
+
+
+def indicator_row(reading: Reading) -> list[Cell]:
+    """Return one line of a table of indicators."""
+    known = indicators.indicators()[reading.indicator]
+    empty = Blank.HIDDEN if reading.is_hidden else Blank.NOTHING
+    complete = reading.completeness
+    return [
+        reading.indicator,
+        str(known.name),
+        str(indicators.catalogue().units[known.unit]),
+        Fine(reading.value, digits_of(known))
+        if reading.judged and reading.value is not None
+        else empty,
+        interval(reading, known) or empty,
+        norm(reading, known),
+        empty if reading.is_hidden else status_words()[reading.status],
+        (_("yes") if reading.sure else _("no")) if reading.judged else empty,
+        Blank.NOTHING if complete is None else 100 * complete,
+    ]
+
+
+def digits_of(known: Indicator) -> int:
+    """Return with how many digits behind the comma an indicator is printed."""
+    return DIGITS.get(known.unit, 1)
+
+
+def interval(reading: Reading, known: Indicator) -> str:
+    """Write the interval; empty where there is none or it may not be shown."""
+    if not reading.judged or reading.low is None or reading.high is None:
+        return ""
+    return f"{figure(reading.low, digits_of(known))}–{figure(reading.high, digits_of(known))}"
+
+
+def norm(reading: Reading, known: Indicator) -> str:
+    """Write the level from which the indicator is normal."""
+    level = reading.norm.levels.ok
+    digits = 0 if float(level).is_integer() else digits_of(known)
+    sign = {"higher": "≥", "lower": "≤", "zero": "±"}[reading.norm.better]
+    return f"{sign} {figure(level, digits)}"
+
+
+def _counted(found: Sequence[Reading]) -> str:
+    """Say how many indicators stand where."""
+    words = status_words()
+    parts = []
+    for status in (Status.HIGH, Status.NORMAL, Status.ATTENTION, Status.CRITICAL):
+        number = sum(1 for each in found if each.judged and each.status == status)
+        if number:
+            parts.append(f"{words[status]} – {number}")
+    unsure = sum(1 for each in found if each.judged and not each.sure)
+    sentence = _("Of the indicators with a figure: %(parts)s.") % {"parts": ", ".join(parts)}
+    doubt = ngettext(
+        "For %(number)d of them the interval crosses a level of the norm: it is in doubt.",
+        "For %(number)d of them the interval crosses a level of the norm: they are in doubt.",
+        unsure,
+    )
+    return f"{sentence} {doubt % {'number': unsure}}" if unsure else sentence
+
+
+def _without(found: Sequence[Reading]) -> list[Block]:
+    """Return what has no figure, and which evidence it waits for."""
+    known = indicators.indicators()
+    waiting: dict[str, list[str]] = {}
+    hidden: list[str] = []
+    for reading in found:
+        if reading.is_hidden:
+            hidden.append(reading.indicator)
+        elif reading.value is None and reading.status != Status.NOT_APPLICABLE:
+            lacking = reading.lacking or known[reading.indicator].source
+            names = ", ".join(str(datasets.datasets()[code].name) for code in lacking)
+            waiting.setdefault(names, []).append(reading.indicator)
+    items = "; ".join(f"{names} ({', '.join(codes)})" for names, codes in waiting.items())
+    blocks: list[Block] = []
+    if items:
+        words = _("These indicators have no figure until their evidence comes in: %(evidence)s.")
+        blocks.append(Paragraph(words % {"evidence": items}))
+    if hidden:
+        blocks.append(Paragraph(f"{', '.join(hidden)}: {sentences.too_small()}"))
+    return blocks
