@@ -70,7 +70,13 @@ def _value(field, word):
 
 
 def _json(field, word):
-    return {} if field.default is dict else [] if field.name in {"bands", "stands_on"} else [word]
+    return (
+        {}
+        if field.default is dict
+        else []
+        if field.name in {"bands", "stands_on", "periods"}
+        else [word]
+    )
 
 
 def _plain(field):
