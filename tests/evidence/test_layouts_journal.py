@@ -233,3 +233,29 @@ def test_totals_and_signatures_are_left_out_and_said(journal):
     skipped = [note.address for note in understanding.notes if note.remark is Remark.ROW_SKIPPED]
     assert skipped == ["B7", "B8"]
     assert len([r for r in understanding.records() if r.sheet == "Физика"]) == 3 + 3 + 6
+
+
+PAGE = """<html><head><meta charset="windows-1251"><title>8А класс, 2024-2025</title></head><body>
+<h3>Химия</h3><table>
+<tr><th rowspan="2">№</th><th rowspan="2">Ученики</th><th colspan="2">Сентябрь</th>
+<th>Октябрь</th><th rowspan="2">Ср. балл</th><th rowspan="2">1 четверть</th></tr>
+<tr><th>02</th><th>09</th><th>07</th></tr>
+<tr><td>1</td><td>Асанов Бакыт</td><td>5</td><td><span>4</span><span>Н</span></td><td></td>
+<td>4.5</td><td>5</td></tr>
+<tr><td>2</td><td>Бекова Айна</td><td></td><td>Б</td><td>3</td><td>3.0</td><td>3</td></tr>
+</table></body></html>"""
+
+
+def test_a_journal_saved_as_a_page_is_a_journal_too(tmp_path):
+    (tmp_path / "page").write_bytes(PAGE.encode("cp1251"))
+
+    understanding = understand(read(tmp_path / "page", name="журнал.xls"), data_sets=datasets())
+
+    records = list(understanding.records())
+    sheet = understanding.sheets[0]
+    assert (sheet.class_label, sheet.subject, sheet.year) == ("8А", "Химия", 2024)
+    assert [plain(record)["value"] for record in of(records, "period_marks")] == [5, 3]
+    assert [plain(record)["value"] for record in of(records, "current_marks")] == [5, 4, 3]
+    assert [plain(record)["lessons_missed"] for record in of(records, "attendance")] == [
+        0, 1, 0, 0, 1, 0,
+    ]  # fmt: skip

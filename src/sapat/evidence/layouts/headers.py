@@ -4,7 +4,7 @@ from sapat.evidence.layouts import vocabulary
 from sapat.evidence.layouts.words import fold, is_footer
 from sapat.evidence.reading.workbook import Cell, Row, Sheet
 
-WIDEST = 256  # columns in which headers are looked for
+WIDEST = 512  # columns in which headers are looked for
 SEARCHED = 20  # rows in which a header may begin: titles and blank rows stand above it
 NAME_ROWS = 60
 NAME_HEADERS = frozenset(vocabulary.HEADERS_BY_TYPE["pupil"])
@@ -15,13 +15,19 @@ def filled_row(sheet: Sheet, row: int) -> Row:
     if not 0 <= row < len(sheet.rows):
         return []
     values = list(sheet.rows[row])
+    covered = 0
     for span in sheet.merged:
-        if span.top <= row <= span.bottom:
-            value = sheet.cell(span.top, span.left)
-            values += [None] * (span.right + 1 - len(values))
-            for column in range(span.left, span.right + 1):
-                if values[column] is None:
-                    values[column] = value
+        if not span.top <= row <= span.bottom or span.left >= WIDEST:
+            continue
+        right = min(span.right, WIDEST)
+        covered += right + 1 - span.left
+        if covered > 2 * WIDEST:
+            break  # honest ranges do not lie on each other
+        value = sheet.cell(span.top, span.left)
+        values += [None] * (right + 1 - len(values))
+        for column in range(span.left, right + 1):
+            if values[column] is None:
+                values[column] = value
     return values
 
 

@@ -94,8 +94,10 @@ def month_of(value: Cell) -> int | None:
     >>> month_of("Сентябрь 2024"), month_of("Аяк оона"), month_of("СР")
     (9, 9, None)
     """
-    text = re.sub(r"\b\d+\b", "", fold(text_of(value))).strip()
-    return vocabulary.MONTHS.get(text)
+    if not isinstance(value, str):
+        return None
+    words = [word for word in fold(value).split() if not word.isdecimal()]
+    return vocabulary.MONTHS.get(" ".join(words))
 
 
 def _day(value: Cell, month: int | None) -> str | None:

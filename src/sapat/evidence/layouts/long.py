@@ -34,6 +34,8 @@ def best_matches(sheet: Sheet, shapes: Sequence[Shape], known: Headers) -> list[
         row: {column: known.meant_by(text) for column, text in found.items()}
         for row, found in texts.items()
     }
+    if not any(any(found.values()) for found in headers.values()):
+        return []
     found = []
     for shape in shapes:
         matches = [match(headers[row], row=row, shape=shape) for row in rows if headers[row]]
@@ -47,6 +49,8 @@ def match(headers: Mapping[int, Meant], *, row: int, shape: Shape) -> Match:
     """Return how a row of headers fits a data set: each field once, each column once."""
     claims = []
     for column, meant in headers.items():
+        if not meant:
+            continue
         found = next((one for one in meant if one[1] in shape.by_header), None)
         if found:
             fields = shape.by_header[found[1]]

@@ -27,6 +27,7 @@ FEWEST_KNOWN = 2
 CHECKED_ROWS = 40
 HIGHEST_MARK = 12
 MOSTLY = 0.7
+LONGEST_TERM = 24
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def _terms_below(sheet: Sheet, row: int) -> dict[int, str]:
     """Return the terms under the subjects, if the next row divides them."""
     terms, bare = {}, []
     for column, value in enumerate(filled_row(sheet, row + 1)[:WIDEST]):
-        term = read_term(value) if isinstance(value, str) else None
+        is_short = isinstance(value, str) and len(value) <= LONGEST_TERM
+        term = read_term(value) if is_short else None
         if term:
             terms[column] = term.code if term.kind else f"Q{term.number}"
             bare += [] if term.kind else [term.number]

@@ -10,18 +10,22 @@ from sapat.evidence.layouts import vocabulary
 # Latin letters that look like Cyrillic ones: a reader cannot tell them apart, a computer can.
 LOOK_ALIKE = str.maketrans("abcehkmoptxyi", "авсенкмортхуі")
 PLAIN = str.maketrans("ёөүңіөѳ", "еоуниоо")
+LONGEST = 300  # no header and no name is longer
 WORDS = re.compile(r"\w+")
+LATIN = re.compile(r"[a-z]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Return the words of a text: small letters, no punctuation, look-alikes made one.
 
     >>> fold("Cабак:"), fold("Аты-жөнү"), fold("Ф.И.О.")
     ('сабак', 'аты жону', 'ф и о')
     """
-    text = unicodedata.normalize("NFKC", text).lower().replace("_", " ")
+    text = unicodedata.normalize("NFKC", text[:LONGEST]).lower().replace("_", " ")
+    if not LATIN.search(text):
+        return " ".join(WORDS.findall(text.translate(PLAIN)))
     return " ".join(_plain(word) for word in WORDS.findall(text))
 
 

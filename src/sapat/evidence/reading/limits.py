@@ -19,8 +19,8 @@ PLACES = 10_000_000  # filled or blank
 CELLS = 2_500_000  # filled
 CHARACTERS = 40_000_000
 CELL_CHARACTERS = 32_767  # as spreadsheets have it
-MERGED = 20_000
-SHEETS = 500
+MERGED = 5_000
+SHEETS = 200
 
 
 def seconds_for(size: int) -> int:
