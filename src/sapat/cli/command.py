@@ -6,6 +6,7 @@ from importlib import import_module
 from sapat import __version__
 
 COMMANDS = (
+    "demo",
     "serve",
     "found",
     "schools",
