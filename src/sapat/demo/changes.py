@@ -158,14 +158,11 @@ def link(school: School, row: Organisation, *, at: datetime) -> None:
     for year, groups in school.groups.items():
         for group in groups:
             _continue(group, found, at=at)
-            if year >= LAST_YEAR - 1:
-                for plan in group.plans:
-                    teacher = teachers[school.teacher(group, plan).number]
-                    hours = Decimal(plan.hours.get(group.label, 1))
-                    subjects.give_load(
-                        teacher, taught[plan.code], found[year, group.name],
-                        by=None, at=at, hours=hours,
-                    )  # fmt: skip
+            for plan in group.plans:
+                teacher = teachers[school.teacher(group, plan).number]
+                place = taught[plan.code], found[year, group.name]
+                hours = Decimal(plan.hours.get(group.label, 1))
+                subjects.give_load(teacher, *place, by=None, at=at, hours=hours)
 
 
 def _continue(group: Group, found: dict[tuple[int, str], SchoolClass], *, at: datetime) -> None:

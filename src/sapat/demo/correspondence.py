@@ -128,7 +128,7 @@ def _learner(seed: int, number: int, names: Names, label: int) -> Pupil:
         born_on=date(2024 - age, 1, 1) + timedelta(days=chance.randrange(365)),
         language="ky",
         able=chance.gauss(SHIFT, 0.9),
-        truant=chance.betavariate(2, 6),
+        truant=chance.betavariate(1.2, 9),
     )
 
 

@@ -88,18 +88,32 @@ def _cells(
     school: School, group: Group, plan: SubjectPlan, term: int, pupil: Pupil
 ) -> dict[date, Cell]:
     """Return what stands in a pupil's cells: marks, absences, two marks at once, or both."""
-    days = school_days(*school.years[group.year].terms[term - 1])
     away = absences(school, group, term)[pupil.number]
-    lessons = [days[place] for place in lessons_of(school, group, plan, term)]
-    cells: dict[date, Cell] = {day: away[day] for day in lessons if day in away}
-    free = [day for day in lessons if day not in away] or lessons[-1:]
-    chance = Chance(school.seed, "cells", pupil.number, plan.code, term, group.year)
-    marks = list(single_marks(school, group, plan, term)[pupil.number])
-    chosen = sorted(chance.sample(free, min(len(marks), len(free))))
-    for place, mark in enumerate(marks):
-        day = chosen[place % len(chosen)]
+    cells: dict[date, Cell] = {
+        day: away[day] for day in lesson_days(school, group, plan, term) if day in away
+    }
+    for day, mark in dated_marks(school, group, plan, term, pupil):
         cells[day] = f"{cells[day]}·{mark}" if day in cells else mark
     return cells
+
+
+def lesson_days(school: School, group: Group, plan: SubjectPlan, term: int) -> list[date]:
+    """Return the days on which the class has the subject."""
+    days = school_days(*school.years[group.year].terms[term - 1])
+    return [days[place] for place in lessons_of(school, group, plan, term)]
+
+
+def dated_marks(
+    school: School, group: Group, plan: SubjectPlan, term: int, pupil: Pupil
+) -> list[tuple[date, int]]:
+    """Return a pupil's marks with the days they were given, never on a day away if it can be."""
+    away = absences(school, group, term)[pupil.number]
+    lessons = lesson_days(school, group, plan, term)
+    free = [day for day in lessons if day not in away] or lessons[-1:]
+    chance = Chance(school.seed, "cells", pupil.number, plan.code, term, group.year)
+    marks = single_marks(school, group, plan, term)[pupil.number]
+    chosen = sorted(chance.sample(free, min(len(marks), len(free))))
+    return [(chosen[place % len(chosen)], mark) for place, mark in enumerate(marks)]
 
 
 def statement(school: School, groups: Sequence[Group], term: int, *, suffix: str) -> Paper:

@@ -127,6 +127,10 @@ def _days_of(school: School, year: int) -> Iterator[Paper]:
         if groups:
             sheet = lessons.attendance(school, term, groups)
             yield one(f"{year}/Катышуу {term}-чейрек.csv", "attendance", sheet)
+        marked = [group for group in school.marked(year) if not in_journal(group, term)]
+        if marked:
+            sheet = marks.daily_marks(school, marked, term)
+            yield one(f"{year}/Күндөлүк баалар {term}-чейрек.csv", "current_marks", sheet)
     yield one(f"{year}/Окуу планы.xlsx", "curriculum", lessons.curriculum(school, year, terms))
     yield one(f"{year}/Сабактар.csv", "lessons", lessons.lessons(school, year, terms))
 

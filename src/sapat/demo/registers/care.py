@@ -63,13 +63,13 @@ def incidents(school: School) -> Sheet:
     for year, term in terms_over(school):
         days = school_days(*school.years[year].terms[term - 1])
         chance = Chance(school.seed, "incidents", year, term)
-        for number in range(chance.choice((0, 1, 1, 2, 3))):
+        for number in range(chance.choice((0, 0, 1, 1, 2))):
             kind = chance.weighted({"injury": 4, "violence": 5})
             place = chance.choice(
                 ("break", "yard", "sport") if kind == "injury" else ("break", "online", "way")
             )
             day = chance.choice(days)
-            answered = day + timedelta(0 if chance.happens(0.85) else 4)
+            answered = day + timedelta(0 if chance.happens(0.94) else 4)
             rows.append(
                 [
                     f"{year}-{term}-{number + 1}",

@@ -95,15 +95,15 @@ def _olympiad_rows(school: School, year: int) -> Iterator[Row]:
         ]
         for pupil in group.pupils if group.grade >= 5 else ():
             chance = Chance(school.seed, "olympiad", year, pupil.number)
-            if not chance.happens(0.3 + 0.12 * pupil.able):
+            if not chance.happens(0.42 + 0.14 * pupil.able):
                 continue
             plan = chance.choice(plans)
             teacher = school.teacher(group, plan)
-            result = chance.weighted({"participant": 70, "prize": 20, "winner": 10})
+            result = chance.weighted({"participant": 62, "prize": 22, "winner": 16})
             head: Row = [year, pupil.number, pupil, group, plan.code]
             yield [*head, "school", result, teacher]
             if result == "winner":
-                result = chance.weighted({"participant": 6, "prize": 3, "winner": 1})
+                result = chance.weighted({"participant": 4, "prize": 4, "winner": 2})
                 yield [*head, "district", result, teacher]
                 if result == "winner":
                     yield [*head, "region", "participant", teacher]

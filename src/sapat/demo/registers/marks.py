@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sapat.demo import planted
 from sapat.demo.chance import Chance
+from sapat.demo.journals import dated_marks
 from sapat.demo.marks import knows, mark_of, ordinary, share_of_points, subject_of, term_marks
 from sapat.demo.papers import Sheet
 from sapat.demo.registers.table import Value, register, term_words
@@ -59,6 +60,23 @@ def _long_rows(school: School, year: int, term: int, kind: str) -> Iterator[Row]
                     exempt,
                     reason,
                 ]
+
+
+def daily_marks(school: School, groups: Sequence[Group], term: int) -> Sheet:
+    """Return the marks of a quarter as the e-journal lists them, one a row."""
+    columns = ("class", "pupil", "subject", "teacher", "date", "number", "value")
+    rows = [row for group in groups for row in _daily_rows(school, group, term)]
+    return register("current_marks", columns, rows)
+
+
+def _daily_rows(school: School, group: Group, term: int) -> Iterator[Row]:
+    for plan in group.plans:
+        teacher = school.teacher(group, plan)
+        for pupil in group.here(*school.years[group.year].terms[term - 1]):
+            given: dict[date, int] = {}
+            for day, mark in dated_marks(school, group, plan, term, pupil):
+                given[day] = given.get(day, 0) + 1
+                yield [group, pupil, plan.code, teacher, day, given[day], mark]
 
 
 def exams(school: School, year: int) -> Sheet:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from sapat.demo.chance import Chance
+from sapat.demo.days import FIRST_YEAR
 from sapat.demo.papers import Sheet
 from sapat.demo.registers.care import terms_over
 from sapat.demo.registers.people import working
@@ -64,12 +65,12 @@ def trainings(school: School) -> Sheet:
     for year in school.groups:
         for person in working(school, year):
             chance = Chance(school.seed, "courses", person.number, year)
-            share = 0.75 if person.procedure else 0.3
+            share = 0.75 if person.procedure else 0.5 if year == FIRST_YEAR else 0.33
             if person.post in ("teacher", "head", "specialist") and chance.happens(share):
                 kinds = ("assessment", "quality") if person.procedure else tuple(COURSES)
                 kind = chance.choice(kinds)
                 day = date(year, 10, 1) + timedelta(chance.randint(0, 30 if year == 2026 else 200))
-                hours = chance.choice((24, 36, 72, 72))
+                hours = chance.choice((24, 36, 72, 72, 72))
                 rows.append([person.number, person, COURSES[kind], kind, day, hours])
     return register("trainings", columns, rows)
 
