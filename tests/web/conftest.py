@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from sapat.core.language import Text
-from sapat.school.boundary import within
 from sapat.school.bodies import changes as bodies
 from sapat.school.bodies.changes import Mandate
 from sapat.school.bodies.rules import BodyKind
+from sapat.school.boundary import within
 from sapat.school.calendar import changes as calendar
 from sapat.school.calendar.rules import TermKind
 from sapat.school.calendar.shipped import layout_for

@@ -87,14 +87,14 @@ ACCOUNT_PAGES = [
 ]
 
 
-@pytest.mark.parametrize("page", [HOME, "/nowhere/", *ACCOUNT_PAGES])
-def test_no_cache_keeps_a_members_page(browser_of, school, deputy, page):
-    assert browser_of(deputy).get(page)["Cache-Control"] == "private, no-store"
+@pytest.mark.parametrize("address", [HOME, "/nowhere/", *ACCOUNT_PAGES])
+def test_no_cache_keeps_a_members_page(browser_of, school, deputy, address):
+    assert browser_of(deputy).get(address)["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("page", ["signup", "email", "password/reset", "login/code", "3rdparty"])
-def test_nobody_signs_themselves_up(db, page):
-    assert Client().get(f"/account/{page}/").status_code == 404
+@pytest.mark.parametrize("tail", ["signup", "email", "password/reset", "login/code", "3rdparty"])
+def test_nobody_signs_themselves_up(db, tail):
+    assert Client().get(f"/account/{tail}/").status_code == 404
 
 
 def test_signing_in_leads_to_the_wished_page(school, deputy):
@@ -131,5 +131,3 @@ def test_a_stranger_and_a_teacher_read_a_page_and_not_a_stack(
     answer = browser_of(teacher).get("/schools/S12/school/trail/")
     assert answer.status_code == 403
     assert "Your post does not open this page" in answer.text
-
-
