@@ -20,6 +20,13 @@ AT = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 FIRST_DAY = date(2020, 9, 1)
 
 
+def pytest_configure():
+    """Hash passwords cheaply: hundreds of people sign in here, and none of them is real."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def reference():
     """The folder of real data with results computed by others; absent: skip, but never in CI."""
