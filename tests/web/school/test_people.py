@@ -168,7 +168,7 @@ def test_an_erased_person_holds_no_post(browser_of, deputy, pupil):
     given = {"role": Role.TEACHER, "since": "2026-09-01"}
     answer = browser.post(page(pupil, "post/"), given)
     assert answer.status_code == 409
-    assert escape(NotSo.ERASED.label) in answer.text
+    assert escape(str(NotSo.ERASED.label)) in answer.text
 
 
 def test_a_teacher_reads_and_changes_nothing(browser_of, teacher, pupil):
