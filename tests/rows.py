@@ -9,6 +9,8 @@ from django.utils import timezone
 from sapat.school.boundary import SchoolRow, every_school
 
 SKIPPED = {"cache"}
+EMPTY = {"bands", "stands_on", "periods", "errors", "warnings"}
+"""Lists whose entries are more than a word."""
 
 
 def school_models():

@@ -200,7 +200,8 @@ def discard(row: Import, *, by: User | None, at: datetime) -> None:
     """Throw away an import that was not committed, its original too."""
     with within(row.school), transaction.atomic():
         row = Import.objects.select_for_update().select_related("school").get(pk=row.pk)
-        if row.state in (State.COMMITTED, State.UNDONE, State.COMMITTING):
+        done = row.state in (State.COMMITTED, State.UNDONE, State.COMMITTING)
+        if done or row.batches.exists():
             raise Refused(NotSo.NOT_OPEN)
         _note("import.discarded", row, by=by, at=at)
         row.delete()

@@ -12,11 +12,14 @@ from django.db import models
 from sapat.evidence.imports.entering import REGISTERED
 from sapat.evidence.store import reads as store
 from sapat.evidence.store.relation import facts_sql
+from sapat.evidence.store.rules import columns_of
 from sapat.plan.datasets.rules import datasets
+from sapat.school.classes.models import Enrolment
 from sapat.school.organisations.models import Organisation
 
 TYPES = {"person": ("pupil", "staff"), "schoolclass": ("class",), "subject": ("subject",)}
 """What facts call the records of a model."""
+Spoken = dict[str, set[Any]]
 
 
 def take_back(school: Organisation, created: Mapping[str, Any]) -> dict[str, int]:
@@ -24,11 +27,14 @@ def take_back(school: Organisation, created: Mapping[str, Any]) -> dict[str, int
     for name, pk, fields in created.get("corrected", ()):
         _restore(REGISTERED[name], pk, fields)
     made = created.get("made", {})
+    spoken = _spoken_of(school)
     gone = {}
     for name, model in REGISTERED.items():
         ids = set(made.get(name, ()))
         if ids:
-            free = ids - _referred(model, ids) - _in_facts(school, name)
+            free = ids - _referred(model, ids) - spoken.get(name, set())
+            if model is Enrolment:
+                free -= _in_class(free, spoken["seats"])
             model._default_manager.filter(pk__in=free).delete()
             gone[name] = len(free)
     return gone
@@ -71,22 +77,33 @@ def _referred(model: type[models.Model], ids: set[int]) -> set[int]:
     return found
 
 
-def _in_facts(school: Organisation, name: str) -> set[int]:
-    """Return the ids that live facts speak of."""
-    types = TYPES.get(name)
-    live = store.live(school)
-    if types is None or not live.files:
-        return set()
+def _in_class(ids: set[int], seats: set[Any]) -> set[int]:
+    """Return the enrolments without which facts would speak of a pupil in no class."""
+    rows = Enrolment.objects.filter(pk__in=ids)
+    return {
+        pk
+        for pk, *seat in rows.values_list("pk", "person_id", "school_class_id")
+        if tuple(seat) in seats
+    }
+
+
+def _spoken_of(school: Organisation) -> Spoken:
+    """Return the ids that live facts speak of, by model; `seats`: who is in which class."""
     import duckdb  # noqa: PLC0415
 
-    found: set[int] = set()
+    found: Spoken = {"seats": set(), **{name: set() for name in TYPES}}
+    live = store.live(school)
     with duckdb.connect(":memory:", config={"threads": 2}) as connection:
         for code in live.files:
             sql = facts_sql(code, live.paths(code), with_left=True)
-            columns = [one for one, field in datasets()[code].facts.items() if field.type in types]
-            if "class" in types and "class" not in columns and datasets()[code].person == "pupil":
-                columns.append("class")
-            for column in columns:
-                rows = connection.execute(f'SELECT DISTINCT "{column}" FROM ({sql})').fetchall()  # noqa: S608
-                found |= {number for (number,) in rows if number is not None}
+            columns = columns_of(datasets()[code])
+            kinds = {one: field.type for one, field in datasets()[code].facts.items()}
+            kinds |= {"class": "class"} if "class" in columns else {}
+            for name, types in TYPES.items():
+                for column in (one for one, kind in kinds.items() if kind in types):
+                    asked = f'SELECT DISTINCT "{column}" FROM ({sql})'  # noqa: S608
+                    found[name] |= {one for (one,) in connection.execute(asked).fetchall()}
+            if "pupil" in kinds:
+                asked = f"SELECT DISTINCT pupil, class FROM ({sql})"  # noqa: S608
+                found["seats"] |= set(connection.execute(asked).fetchall())
     return found

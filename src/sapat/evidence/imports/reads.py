@@ -96,6 +96,11 @@ def common_spellings() -> dict[str, tuple[str, Text]]:
     }
 
 
+def subject_choices() -> dict[int, str]:
+    """Return the subjects of the active school by id, in the reader's language."""
+    return subjects.names()
+
+
 def imports() -> QuerySet[Import]:
     """Return the imports of the active school, newest first, without their long lists."""
     found: QuerySet[Import] = Import.objects.select_related("made_by")

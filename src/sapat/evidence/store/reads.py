@@ -66,6 +66,20 @@ def by_number(numbers: list[int]) -> QuerySet[Batch]:
     return batches().filter(number__in=numbers)
 
 
+def standing_on(source: int) -> int | None:
+    """Return the import that stands on this one and must be undone before it, or None."""
+    numbers = set(Batch.objects.filter(source=source).values_list("number", flat=True))
+    later = Batch.objects.filter(undone_at__isnull=True).exclude(source=source)
+    return next(
+        (
+            batch.source_id or batch.number
+            for batch in later.order_by("-number")
+            if numbers & set(batch.stands_on)
+        ),
+        None,
+    )
+
+
 def orphans() -> list[Path]:
     """Return files that no row speaks of: what a crash can leave behind."""
     originals = Batch._meta.get_field("source").related_model
