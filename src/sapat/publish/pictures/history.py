@@ -83,8 +83,8 @@ def _twin(title: str, points: Sequence[Point], digits: int) -> Table:
     columns = [
         Column(_("Term"), width=18),
         Column(_("Value"), Kind.FIGURE, digits=digits),
-        Column(_("From"), Kind.FIGURE, digits=digits),
-        Column(_("To"), Kind.FIGURE, digits=digits),
+        Column(_("Lower end"), Kind.FIGURE, digits=digits),
+        Column(_("Upper end"), Kind.FIGURE, digits=digits),
     ]
     rows: list[list[Cell]] = []
     for point in points:

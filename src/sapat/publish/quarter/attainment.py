@@ -59,12 +59,12 @@ def without_classes(table: DeputyTable) -> DeputyTable:
 def deputy_table(table: DeputyTable, *, with_teachers: bool) -> Table:
     """Return the table as schools print it: a line a class, then its level, then the school."""
     heads = [
-        Column(_("Class"), width=12), Column(_("Pupils"), Kind.COUNT, width=6),
+        Column(_("Class"), width=10), Column(_("Pup."), Kind.COUNT, width=6),
         Column("5", Kind.COUNT, width=5), Column("4", Kind.COUNT, width=5),
         Column(_("one 4"), Kind.COUNT, width=6), Column("3", Kind.COUNT, width=5),
-        Column(_("one 3"), Kind.COUNT, width=6), Column(_("Failing"), Kind.COUNT, width=7),
-        Column(_("Not attested"), Kind.COUNT, width=8),
-        Column(_("of them ill"), Kind.COUNT, width=7),
+        Column(_("one 3"), Kind.COUNT, width=6), Column(_("Fail."), Kind.COUNT, width=7),
+        Column(_("N/a"), Kind.COUNT, width=8),
+        Column(_("N/a, ill"), Kind.COUNT, width=7),
         Column(_("Pass rate, %"), Kind.FIGURE, width=8),
         Column(_("Quality, %"), Kind.FIGURE, width=8),
         Column(_("SOU, %"), Kind.FIGURE, width=7),

@@ -13,7 +13,7 @@ from sapat.plan.indicators import rules as indicators
 from sapat.publish.exports.tables import day, figure
 from sapat.publish.quarter import attainment, sentences
 from sapat.publish.quarter.content import Heading, Points, Section
-from sapat.publish.quarter.figures import digits_of
+from sapat.publish.quarter.figures import digits_of, norm
 from sapat.publish.quarter.material import ATTENDANCE, HOURS, MARKS, QUALITY, Material
 
 TIME_TO_ACT = timedelta(days=21)
@@ -102,8 +102,7 @@ def _named(reading: Reading) -> str:
     known = indicators.indicators()[reading.indicator]
     unit = str(indicators.catalogue().units[known.unit])
     value = figure(reading.value or 0.0, digits_of(known))
-    normal = figure(reading.norm.levels.ok, digits_of(known))
-    facts = {"name": str(known.name), "value": value, "unit": unit, "norm": normal}
+    facts = {"name": str(known.name), "value": value, "unit": unit, "norm": norm(reading, known)}
     return _("%(name)s – %(value)s %(unit)s (norm %(norm)s)") % facts
 
 
@@ -128,6 +127,7 @@ def _changes(material: Material) -> list[str]:
     if not moved:
         return []
     words = _(
-        "Compared with %(term)s, by more than chance explains, the following changed: %(indicators)s."
+        "Compared with %(term)s, by more than chance explains, the following changed:"
+        " %(indicators)s."
     )
     return [words % {"term": material.before.label, "indicators": "; ".join(moved)}]

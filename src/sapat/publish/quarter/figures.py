@@ -86,7 +86,7 @@ def heads() -> list[Column]:
         Column(_("Indicator"), width=36),
         Column(_("Unit"), width=10),
         Column(_("Value"), Kind.FIGURE, width=8),
-        Column(_("95 % interval"), width=13),
+        Column(_("Interval, 95 %"), width=13),
         Column(_("Norm"), width=9),
         Column(_("Status"), width=15),
         Column(_("Beyond doubt"), width=9),

@@ -92,7 +92,7 @@ def _table(rows: list[SchoolClass], stays: list[Stay], days: tuple[date, date]) 
         Column(_("Classes"), Kind.COUNT),
         Column(_("Pupils at the start"), Kind.COUNT, width=12),
         Column(_("Arrived"), Kind.COUNT, width=10),
-        Column(_("Left"), Kind.COUNT, width=10),
+        Column(_("Departed"), Kind.COUNT, width=10),
         Column(_("Pupils at the end"), Kind.COUNT, width=12),
     ]
     lines: list[list[Cell]] = []

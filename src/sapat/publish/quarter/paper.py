@@ -94,7 +94,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "title": writable(table.title),
-        "columns": [writable(column.title) for column in table.columns],
+        "columns": [column.title for column in table.columns],
         "widths": [column.width for column in table.columns],
         "words": [column.is_text for column in table.columns],
         "spans": table.spans,

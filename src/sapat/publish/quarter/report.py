@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sapat.publish.exports.tables import day
 from sapat.publish.quarter import grounds
@@ -96,7 +97,12 @@ def _report(school: Organisation, wish: Wish, material: Material, at: datetime) 
             Signature(_("Director"), director.short_name if director else ""),
         ),
         annexes=(*([annex(material)] if named and material.table else []), grounds.annex(material)),
-        words={"figure": _("Figure"), "table": _("Table"), "page": _("Page"), "date": _("Date")},
+        words={
+            "figure": pgettext("caption", "Figure"),
+            "table": pgettext("caption", "Table"),
+            "page": _("Page"),
+            "date": _("Date"),
+        },
     )
 
 

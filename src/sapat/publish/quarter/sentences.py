@@ -84,7 +84,8 @@ def compared(now: Figure | None, then: Figure | None, term: TermCode | None) -> 
     if not differs(now, then, widen=STRICT):
         return (
             _(
-                "Compared with %(term)s (%(then)s %%) the difference is %(signed)s percentage points; it"
+                "Compared with %(term)s (%(then)s %%) the difference is %(signed)s percentage"
+                " points; it"
                 " cannot be told from chance, so no change can be spoken of."
             )
             % facts
