@@ -1,9 +1,7 @@
 """Receive a file, look at it, commit it, undo it."""
 
-import shutil
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,14 +10,14 @@ from django.utils import timezone
 from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
-from sapat.evidence.imports import leaving, reads, summary
+from sapat.evidence.imports import leaving, originals, reads, summary
 from sapat.evidence.imports.entering import Entering
 from sapat.evidence.imports.examining import Asked, Examined, File, Report, examine, silent
 from sapat.evidence.imports.models import Import, RememberedMapping
 from sapat.evidence.imports.refusals import NotSo
 from sapat.evidence.imports.states import BUSY, Stage, State
 from sapat.evidence.imports.tables import with_ids
-from sapat.evidence.reading import Unreadable
+from sapat.evidence.reading import Reason, Unreadable
 from sapat.evidence.store import changes as store
 from sapat.evidence.store import files
 from sapat.evidence.store import reads as facts
@@ -27,6 +25,8 @@ from sapat.plan.datasets.rules import datasets
 from sapat.school.boundary import every_school, within
 from sapat.school.organisations.models import Organisation
 
+STALE = timedelta(minutes=15)
+"""No import takes so long; after it, its process must have died."""
 TRIES = 3
 """How often an import starts anew because the records changed under it."""
 
@@ -36,26 +36,10 @@ def receive(
 ) -> Import:
     """Keep the original of a file as it came; `look` then reads it."""
     with files.writing(), transaction.atomic():
-        digest = keep_original(school, file)
+        digest = originals.keep(school, file)
         row = _row(school, file, asked, by=by, at=at, digest=digest)
         _note("import.received", row, by=by, at=at)
     return row
-
-
-def keep_original(school: Organisation, file: File) -> str:
-    """Copy a file to where originals lie, under its digest."""
-    place = files.originals_of(school.pk)
-    with files.draft(place) as path:
-        shutil.copyfile(file.path, path)
-        digest = files.digest_of(path)
-        files.settle(path, place / digest)
-    return digest
-
-
-def original_of(row: Import) -> File:
-    """Return the original of an import."""
-    path = files.originals_of(row.school_id) / row.digest
-    return File(path, row.name, pasted=row.pasted)
 
 
 def look(row: Import, *, at: datetime) -> Import:
@@ -64,7 +48,7 @@ def look(row: Import, *, at: datetime) -> Import:
     asked = summary.asked_of(row.choices, row.mapping)
     try:
         day = timezone.localdate(at)
-        examined = examine(school, original_of(row), asked, day=day, report=_reporting(row))
+        examined = examine(school, originals.of(row), asked, day=day, report=_reporting(row))
     except Unreadable as no:
         return _unreadable(row, no, at=at)
     row.state = State.REFUSED if examined.errors else State.CHECKED
@@ -106,7 +90,7 @@ def commit(row: Import, *, by: User | None, at: datetime) -> Import:
     asked = summary.asked_of(row.choices, row.mapping)
     report = _reporting(row)
     try:
-        _commit(row.school, original_of(row), asked, row=row, by=by, at=at, report=report)
+        _commit(row.school, originals.of(row), asked, row=row, by=by, at=at, report=report)
     except Unreadable as no:
         return _unreadable(row, no, at=at)
     return row
@@ -145,7 +129,7 @@ def _commit(
             return examined, None
         report(Stage.WRITING, 90)
         with files.writing():
-            digest = row.digest if row else keep_original(school, file)
+            digest = row.digest if row else originals.keep(school, file)
             with transaction.atomic():
                 Organisation.objects.select_for_update().get(pk=school.pk)
                 if not _still_holds(school, examined, at=at):
@@ -205,20 +189,29 @@ def discard(row: Import, *, by: User | None, at: datetime) -> None:
             raise Refused(NotSo.NOT_OPEN)
         _note("import.discarded", row, by=by, at=at)
         row.delete()
-    _forget_original(row)
+    originals.forget(row)
+
+
+def break_off(row: Import, *, at: datetime) -> Import:
+    """Put an import whose work was cut off back to where a person can go on."""
+    with within(row.school), transaction.atomic():
+        row = Import.objects.select_for_update().select_related("school").get(pk=row.pk)
+        if row.state in BUSY:
+            was_checked = row.state == State.COMMITTING
+            row.state = State.CHECKED if was_checked else State.UNREADABLE
+            row.reason = "" if was_checked else Reason.TOO_SLOW.value
+            row.save(update_fields=["state", "reason"])
+            _note("import.interrupted", row, by=None, at=at)
+    return row
 
 
 def give_up_interrupted(*, at: datetime) -> int:
-    """Put imports whose work was cut off back to where a person can go on; return how many."""
+    """Break off what nobody can still be working on; return how many imports that were."""
     with every_school():
-        cut_off = list(Import.objects.filter(state__in=BUSY).select_related("school"))
+        found = Import.objects.filter(state__in=BUSY, made_at__lt=at - STALE)
+        cut_off = list(found.select_related("school"))
     for row in cut_off:
-        with within(row.school), transaction.atomic():
-            was_checked = row.state == State.COMMITTING
-            row.state = State.CHECKED if was_checked else State.UNREADABLE
-            row.reason = "" if was_checked else "too_slow"
-            row.save(update_fields=["state", "reason"])
-            _note("import.interrupted", row, by=None, at=at)
+        break_off(row, at=at)
     return len(cut_off)
 
 
@@ -272,15 +265,8 @@ def _unreadable(row: Import, no: Unreadable, *, at: datetime) -> Import:
     with within(row.school), transaction.atomic():
         row.save(update_fields=["state", "reason", "stage"])
         _note("import.unreadable", row, by=row.made_by, at=at, facts={"reason": row.reason})
-    _forget_original(row)
+    originals.forget(row)
     return row
-
-
-def _forget_original(row: Import) -> None:
-    with files.writing(), within(row.school):
-        others = Import.objects.filter(digest=row.digest).exclude(state=State.UNREADABLE)
-        if not others.exclude(pk=row.pk).exists():
-            Path(original_of(row).path).unlink(missing_ok=True)
 
 
 def _remember(row: Import, examined: Examined, *, at: datetime) -> None:

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sapat.core import background
 from sapat.evidence.imports import changes, reads
 from sapat.evidence.imports.examining import Asked, File
 from sapat.evidence.imports.states import State
@@ -22,6 +21,7 @@ from sapat.web.asking import form_page, posted
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.forms.evidence import ImportForm
 from sapat.web.pages.evidence.showing import STATUS
+from sapat.web.pages.evidence.work import start
 
 A_PAGE = 30
 
@@ -73,7 +73,7 @@ def _receive(request: SchoolRequest, given: dict[str, Any]) -> HttpResponse:
     with tempfile.TemporaryDirectory() as place:
         file = _file(given, Path(place))
         row = changes.receive(request.school, file, asked, by=request.user, at=now())
-    background.start(lambda: changes.look(row, at=now()))
+    start(row, lambda: changes.look(row, at=now()))
     return redirect("evidence:import", request.school.code, row.pk)
 
 

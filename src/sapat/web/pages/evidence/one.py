@@ -10,9 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sapat.core import background
 from sapat.core.refusal import Refused
-from sapat.evidence.imports import changes, reads, summary
+from sapat.evidence.imports import changes, originals, reads, summary
 from sapat.evidence.imports.errors import Error
 from sapat.evidence.imports.examining import Asked
 from sapat.evidence.imports.marked import marked
@@ -24,6 +23,7 @@ from sapat.school.subjects import reads as subjects
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.mapping import mapping_of, parts
 from sapat.web.pages.evidence.showing import shown
+from sapat.web.pages.evidence.work import start
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,7 +45,7 @@ def remap(request: SchoolRequest, import_id: int) -> HttpResponse:
         row = changes.ask_again(row, asked, by=request.user, at=now())
     except Refused as no:
         return _page(request, row, refused=no)
-    background.start(lambda: changes.look(row, at=now()))
+    start(row, lambda: changes.look(row, at=now()))
     return redirect("evidence:import", request.school.code, row.pk)
 
 
@@ -59,7 +59,7 @@ def commit(request: SchoolRequest, import_id: int) -> HttpResponse:
     except Refused as no:
         return _page(request, row, refused=no)
     user = request.user
-    background.start(lambda: changes.commit(row, by=user, at=now()))
+    start(row, lambda: changes.commit(row, by=user, at=now()))
     return redirect("evidence:import", request.school.code, row.pk)
 
 
@@ -94,7 +94,7 @@ def discard(request: SchoolRequest, import_id: int) -> HttpResponse:
 def wrong_cells(request: SchoolRequest, import_id: int) -> HttpResponse:
     """Download the same workbook with the wrong cells marked."""
     row = seen(request, Import, import_id)
-    file = changes.original_of(row)
+    file = originals.of(row)
     if not row.errors or not file.path.is_file():
         raise Http404
     try:
