@@ -1,0 +1,96 @@
+"""The small demonstration, brought in through the importer and measured."""
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+
+from sapat.check.measuring.ground import ground_of
+from sapat.check.measuring.objectivity import objectivity_of
+from sapat.check.measuring.readings import measure
+from sapat.demo import changes, opening
+from sapat.demo.cast import PASSWORD, cast
+from sapat.demo.day_school import CODE, day_school
+from sapat.school.boundary import within
+from sapat.school.calendar.rules import parse_term
+from sapat.school.classes.models import SchoolClass
+from tests.conftest import AT
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A folder of its own for everything kept."""
+    folder = tmp_path_factory.mktemp("home")
+    with override_settings(SAPAT_HOME=folder):
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def opened(home, django_db_setup, django_db_blocker):
+    """The small school, opened once for all tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield opening.small(home / "demonstration", at=AT)
+        transaction.set_rollback(True)
+
+
+def by(opened, code, term, *dims):
+    """Return the readings of an indicator by the labels of what it is broken down by."""
+    found = measure(opened, parse_term(term), indicators=[code], by=list(dims))
+    return {" ".join(group.label for group in one.breakdown.values()): one for one in found}
+
+
+def test_the_falling_class_falls_in_the_figures(opened):
+    values = [by(opened, "R-02", f"2025-Q{n}", "class")["8А"].value for n in (1, 2, 3, 4)]
+    assert min(values[:2]) > values[2] > values[3]
+    assert values[0] - values[3] > 15
+
+
+def test_the_small_class_is_not_shown_and_neither_is_its_neighbour(opened):
+    found = by(opened, "R-02", "2025-Q4", "class")
+    assert found["6Б"].why_not == "too_small"
+    assert "complement" in {reading.why_not for reading in found.values()}
+
+
+def test_the_exam_contradicts_the_journal_in_algebra_alone(opened):
+    found = by(opened, "R-08", "2025-Y", "subject")
+    shares = {label: reading.value for label, reading in found.items()}
+    assert shares.pop("Algebra") < 35
+    assert min(shares.values()) > 50
+
+
+def test_one_subject_of_one_class_has_too_few_marks(opened):
+    found = by(opened, "P-09", "2026-Q1", "class", "subject")
+    assert [reading.value for reading in found.values() if reading.value < 85] == [0]
+
+
+def test_the_growing_class_grows_most(opened):
+    found = by(opened, "R-14", "2025-Y", "class")
+    shown = {label: reading.value for label, reading in found.items() if reading.shown}
+    assert max(shown, key=shown.get) == "5А"
+
+
+def test_one_teacher_rounds_up(opened):
+    with within(opened):
+        told = objectivity_of(ground_of(opened), parse_term("2026-Q1"), ("teacher",))
+    shares = sorted(line.rounding.mean for line in told.by["teacher"] if line.rounding)
+    assert shares[-1] > 0.15 > 0.06 > shares[-2]
+
+
+def test_classes_go_on_by_their_pupils(opened):
+    with within(opened):
+        found = {one.label: one for one in SchoolClass.objects.filter(school_year__year=2026)}
+        assert found["9А"].continues.label == "8А"
+
+
+def test_what_came_in_once_comes_in_no_second_time(opened, home, tmp_path):
+    village = day_school(opening.SEED, small=True)
+    assert opening.is_ready(home / "demonstration", village)
+    for paper in list(opening.papers_of(village))[:7]:
+        path = paper.write(tmp_path)
+        assert changes.bring_in(opened, path, path.name, paper.data_set, at=AT) == 0
+
+
+def test_the_cast_can_sign_in(opened):
+    for one in cast(day_school(opening.SEED, small=True)):
+        client = Client()
+        client.post("/account/login/", {"login": one.login, "password": PASSWORD})
+        assert client.get(f"/schools/{CODE}/").status_code == 200
