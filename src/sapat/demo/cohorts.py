@@ -19,6 +19,8 @@ TURN = 2025
 LAST_LABEL = 9
 JUMPED = {3: 5, 6: 8}
 SMALLEST = 4
+FEW = {(2017, "А"), (2018, "А"), (2020, "А"), (2020, "Б"), (2021, "А")}
+"""The streams of the small school: those something is planted in."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,7 @@ def streams(*, small: bool) -> list[Stream]:
         for letter in ("А" if began == TURN else "АБ")
     ]
     found.append(Stream(TURN, in_second=True, letter="В"))
-    if small:
-        return [stream for stream in found if stream.began in (2017, 2018, 2020, 2021)]
-    return found
+    return [stream for stream in found if (stream.began, stream.letter) in FEW] if small else found
 
 
 def size(stream: Stream, chance: Chance) -> int:

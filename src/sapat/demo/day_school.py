@@ -18,6 +18,8 @@ NAME = Text(
 )
 
 FIRST_SMALL = 2025
+DATED = frozenset({(2025, 1), (2025, 2), (2025, 3), (2025, 4), (2026, 1)})
+DATED_SMALL = frozenset({(2025, 4), (2026, 1)})
 
 
 @cache
@@ -40,5 +42,6 @@ def day_school(seed: int, *, small: bool = False) -> School:
         groups=groups,
         staff=staff,
         loads=loads,
+        dated=DATED_SMALL if small else DATED,
         parents=[names.next("f", "ky") for _ in range(5)],
     )

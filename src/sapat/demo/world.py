@@ -104,6 +104,8 @@ class School:
     groups: Mapping[int, Sequence[Group]]
     staff: Sequence[Employee]
     loads: Mapping[int, Load]
+    dated: frozenset[tuple[int, int]] = frozenset()
+    """Year and term of which lessons, daily marks and attendance are kept."""
     parents: Sequence[Name] = ()
     """Who sits in the parents' committee."""
 

@@ -8,8 +8,6 @@ from sapat.demo.papers import Paper, Sheet
 from sapat.demo.registers import building, care, distance, lessons, life, marks, people, standing
 from sapat.demo.world import Group, School
 
-DATED = 2025
-"""From this year on the school keeps its journal day by day."""
 FIRST_JOURNALS = ("6А", "8А", "8В", "9А", "9Б")
 """Classes whose last quarter of 2025/26 was already in the electronic journal."""
 QUARTERS = (1, 2, 3, 4)
@@ -90,7 +88,7 @@ def _marks_of(school: School, year: int) -> Iterator[Paper]:
         for term in (*QUARTERS, 0):
             suffix = ".ods" if term == 2 else ".html" if term == 3 else ".xlsx"
             yield statement(school, groups, term, suffix=suffix)
-    elif year == DATED:
+    elif year == 2025:
         yield long(school, year, (1, 2), averages=True)
         yield statement(school, groups, 3, suffix=".xlsx")
         yield from (journal(school, group, 4) for group in groups if in_journal(group, 4))
@@ -114,14 +112,14 @@ def in_journal(group: Group, term: int) -> bool:
     """Answer whether the class's journal of the quarter lies in days, with its absences."""
     if group.year == RUNNING:
         return group.grade > 3
-    return (group.year, term) == (DATED, 4) and group.name in FIRST_JOURNALS
+    return (group.year, term) == (2025, 4) and group.name in FIRST_JOURNALS
 
 
 def _days_of(school: School, year: int) -> Iterator[Paper]:
-    """Yield attendance, lessons and the curriculum, from the year they are kept day by day."""
-    if year < DATED:
+    """Yield attendance, daily marks, lessons and the curriculum, where they are kept by day."""
+    terms = sorted(term for at, term in school.dated if at == year)
+    if not terms:
         return
-    terms = QUARTERS if year < RUNNING else (1,)
     for term in terms:
         groups = [group for group in school.groups[year] if not in_journal(group, term)]
         if groups:
