@@ -78,9 +78,7 @@ def open_classes(school, year, model, levels):
             grade_label=1 + at % 11,
             letter="АБВ"[at // 11],
             year_of_study=1 + at % 11,
-            level=[levels.PRIMARY, levels.BASIC, levels.SECONDARY][
-                (at % 11 > 3) + (at % 11 > 8)
-            ],
+            level=[levels.PRIMARY, levels.BASIC, levels.SECONDARY][(at % 11 > 3) + (at % 11 > 8)],
         )
         for at in range(CLASSES)
     )
@@ -202,7 +200,9 @@ def main():
     print(f"from batches        {first:8.2f} s   (must be <= {LIMIT} s)")
     print(f"from kept sums      {again:8.2f} s")
     if queries:
-        print(f"one query each      {plain:8.2f} s   {queries} queries, {plain / first:.0f} x slower")
+        print(
+            f"one query each      {plain:8.2f} s   {queries} queries, {plain / first:.0f} x slower"
+        )
     return 0 if first <= LIMIT else 1
 
 

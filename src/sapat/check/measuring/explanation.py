@@ -8,13 +8,14 @@ from sapat.check.measuring.definitions import book
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.questions import time_of
 from sapat.check.measuring.readings import Reading
-from sapat.check.measuring.rules import Place, places
+from sapat.check.measuring.rules import places
 from sapat.check.measuring.sums import Asked, still_plans, window_of
 from sapat.evidence.store import reads as store
 from sapat.evidence.store.models import Batch
 from sapat.plan.datasets import rules as datasets
 from sapat.plan.indicators import rules as indicators
 from sapat.plan.indicators.rules import Indicator, Term
+from sapat.school.calendar.rules import TermCode, TermKind
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,9 @@ class Clause:
 
 @dataclass(frozen=True)
 class Input:
-    """Numerator and denominator of one term of facts; number 0 is the year as a whole."""
+    """Numerator and denominator of one term of facts."""
 
-    year: int
-    number: int
+    term: TermCode
     num: float | None
     den: float | None
 
@@ -95,16 +95,16 @@ def _inputs(ground: Ground, definition: Definition, reading: Reading) -> Iterabl
     ]
     levels = dict(zip(definition.datasets, ground.sums.levels(asked), strict=True))
     part = definition.parts[0]
+    kind = ground.kinds.get(reading.term.year, TermKind.QUARTER)
     for place in every:
         sums = {
             name: level.at(window_of(frozenset({place})).name) for name, level in levels.items()
         }
-        yield Input(*place, _read(part.num, sums), _read(part.den, sums))
+        year, number = place
+        code = TermCode(year, number, kind) if number else reading.term.whole_year
+        yield Input(code, _read(part.num, sums), _read(part.den, sums))
 
 
 def _read(amount: Amount, sums: dict[str, dict[str, int] | None]) -> float | None:
     number = amount.of(sums)
     return None if number is None else number / amount.divisor
-
-
-__all__ = ["Clause", "Explanation", "Input", "Place", "explain"]

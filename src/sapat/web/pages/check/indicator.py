@@ -19,7 +19,7 @@ from sapat.plan.indicators.rules import Indicator, catalogue
 from sapat.publish.pictures.drawing import for_page
 from sapat.publish.pictures.history import history
 from sapat.publish.pictures.pictures import NormLine, Picture, Point
-from sapat.school.calendar.rules import TermCode, year_label
+from sapat.school.calendar.rules import ROMAN, TermCode, year_label
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check.terms import chosen_term
 from sapat.web.pages.check.words import DIGITS, Shown
@@ -31,6 +31,10 @@ METHODS = {
     "none": gettext_lazy("none: a complete count, not a sample"),
 }
 
+CROWDED = 6
+"""With more terms than this a history has no room for their whole names."""
+OPEN = frozenset({"class", "subject"})
+
 
 @dataclass(frozen=True)
 class Breakdown:
@@ -40,6 +44,11 @@ class Breakdown:
     name: str
     lines: tuple[Shown, ...]
     only_mine: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Answer whether it is read first; the others open at a click."""
+        return self.dim in OPEN
 
     @property
     def hides(self) -> bool:
@@ -90,7 +99,7 @@ def _told(
         "explanation": explain(ground, reading),
         "method": METHODS[found.interval],
         "criterion": catalogue().criteria[found.criterion],
-        "block": catalogue().blocks[found.block],
+        "block_name": catalogue().blocks[found.block],
         "unit": catalogue().units[found.unit],
     }
 
@@ -122,10 +131,17 @@ def _drawn(found: Indicator, norm: NormInForce, past: list[Reading]) -> dict[str
     return for_page(_picture(found, norm, past), (get_language() or "ky")[:2])
 
 
+def _axis_label(term: TermCode, *, crowded: bool) -> str:
+    """Return what stands below a point: among many terms only the number, as papers write it."""
+    if not term.number:
+        return year_label(term.year)
+    return ROMAN[term.number] if crowded else term.short
+
+
 def _picture(found: Indicator, norm: NormInForce, past: list[Reading]) -> Picture:
     points = [
         Point(
-            reading.term.short if reading.term.number else year_label(reading.term.year),
+            _axis_label(reading.term, crowded=len(past) > CROWDED),
             reading.value if reading.shown else None,
             reading.low if reading.shown else None,
             reading.high if reading.shown else None,
