@@ -150,14 +150,13 @@ def forget():
 
 def naive(school, term):
     """Ask the batches one question for each indicator and breakdown, as a report writer would."""
+    from sapat.analytics.cells import Plan, tally
     from sapat.analytics.definitions import compile_definition  # noqa: F401 (loads the engine)
-    from sapat.check.measuring.definitions import book
-    from sapat.check.measuring.sums import Sums, dims_of, window_of
-    from sapat.analytics.cells import Plan
     from sapat.analytics.levels import level_of
-    from sapat.analytics.cells import tally
+    from sapat.check.measuring.definitions import book
     from sapat.check.measuring.questions import has, time_of
     from sapat.check.measuring.rules import places
+    from sapat.check.measuring.sums import Sums, dims_of, window_of
     from sapat.evidence.store.reads import live
 
     whole = book()
