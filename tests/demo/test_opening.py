@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils.translation import override
 
 from sapat.check.measuring.ground import ground_of
 from sapat.check.measuring.objectivity import objectivity_of
@@ -15,6 +16,8 @@ from sapat.school.calendar.rules import parse_term
 from sapat.school.classes.models import SchoolClass
 from tests.conftest import AT
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
@@ -25,7 +28,7 @@ def home(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def opened(home, django_db_setup, django_db_blocker):
+def opened(django_db_setup, home, django_db_blocker):
     """The small school, opened once for all tests of this module."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield opening.small(home / "demonstration", at=AT)
@@ -34,7 +37,8 @@ def opened(home, django_db_setup, django_db_blocker):
 
 def by(opened, code, term, *dims):
     """Return the readings of an indicator by the labels of what it is broken down by."""
-    found = measure(opened, parse_term(term), indicators=[code], by=list(dims))
+    with override("en"):
+        found = measure(opened, parse_term(term), indicators=[code], by=list(dims))
     return {" ".join(group.label for group in one.breakdown.values()): one for one in found}
 
 
