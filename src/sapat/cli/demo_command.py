@@ -60,9 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
     folder = home() / "demonstration"
     seed = _seed(arguments.seed, opening.seed_of(folder), opening.SEED)
     schools = opening.schools(seed)
-    opened = [_open(school, folder) for school in schools]
-    if any(opened):
+    if any([_open(school, folder) for school in schools]):
         _warm()
+        print()
     _print_sign_ins(schools, f"http://{arguments.host}:{arguments.port}/")
     return serve_command.run(arguments) if serving else 0
 
@@ -136,8 +136,9 @@ def _print_sign_ins(schools: "list[School]", address: str) -> None:
     from sapat.core.rights import Role
     from sapat.demo.cast import DISTRICT, INSPECTOR_LOGIN, PASSWORD, cast
 
-    print(f"\n{' · '.join(_in_every(_('Sign in at')))}: {address}")
-    print(f"{' · '.join(_in_every(_('Password of everybody')))}: {PASSWORD}\n")
+    for words, what in ((_("Sign in at"), address), (_("Password of everybody"), PASSWORD)):
+        print(f"{' · '.join(_in_every(words))}: {what}")
+    print()
     for school in schools:
         print(f"{school.code}  {school.name.ky}\n        {school.name.ru}")
         for one in cast(school):
