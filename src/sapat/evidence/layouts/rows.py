@@ -92,7 +92,8 @@ class RowSheet:
             yield Record(self.shape.code, self.view.name, number, values, left_on, left)
             return
         for column, letters, meaning in self.fanned:
-            given = {field: RawValue(value) for field, value in meaning.given}
+            header = f"{letters}{self.view.header_row}"  # what is given stands in the header
+            given = {field: RawValue(value, header) for field, value in meaning.given}
             value = row[column] if column < width else None
             one = values | given | {meaning.field: RawValue(value, f"{letters}{number}")}
             data = meaning.data or self.shape.code

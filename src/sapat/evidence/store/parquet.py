@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from sapat.evidence.store import files
-from sapat.evidence.store.rules import Completeness, columns_of, sort_order
+from sapat.evidence.store.rules import LEFT, Completeness, columns_of, sort_order
 from sapat.plan.datasets.rules import DataSet
 
 if TYPE_CHECKING:
@@ -63,8 +63,11 @@ def completeness(table: "pa.Table", data_set: DataSet) -> Completeness:
     """Return how many cells are filled of those that should be.
 
     A mark that is not attested is filled: the school has said so. Fields that nobody in the
-    table fills are not expected: the file had no such column.
+    table fills are not expected: the file had no such column. Nothing is expected of who left.
     """
+    import pyarrow.compute as pc  # noqa: PLC0415
+
+    table = table.filter(pc.invert(pc.fill_null(table.column(LEFT), False)))
     filled = expected = 0
     for code, field in data_set.facts.items():
         column = table.column("category" if field.type == "mark" else code)

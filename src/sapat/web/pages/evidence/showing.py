@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,7 @@ class Shown:
     changes: Mapping[str, Any] = field(default_factory=dict)
     subjects: Sequence[Text] = ()
     changed: Sequence[tuple[Text, Sequence[Change]]] = ()
+    leavings: Sequence[tuple[str, date]] = ()
     unknown_subjects: Sequence[str] = ()
     would_enrol: bool = False
 
@@ -139,6 +141,9 @@ def shown(row: Import) -> Shown:
         changes=row.changes,
         subjects=[Text(**one) for one in row.changes.get("subjects", ())],
         changed=_changed(row.changes),
+        leavings=[
+            (one["name"], date.fromisoformat(one["on"])) for one in row.changes.get("leavings", ())
+        ],
         unknown_subjects=_unknown_subjects(errors),
         would_enrol=any(error.code in HELPED_BY_ENROLLING for error in errors),
     )
