@@ -12,6 +12,7 @@ from sapat.check.measuring.readings import PUBLIC_GROUP
 from sapat.check.measuring.table import Line
 from sapat.check.measuring.table import Table as DeputyTable
 from sapat.plan.indicators import rules as indicators
+from sapat.publish.exports.readings import too_small
 from sapat.publish.exports.tables import Beyond, Blank, Cell, Column, Kind, Table, figure
 from sapat.publish.pictures.distribution import distribution
 from sapat.publish.pictures.history import history
@@ -26,12 +27,10 @@ from sapat.school.calendar.rules import ROMAN, year_label
 def attainment(material: Material) -> Section:
     """Return the section on how pupils study, by class."""
     title = _("Attainment and quality by class")
-    table = material.table
+    table = table_for(material)
     if table is None:
         waiting = _("The table will stand here once the marks of the term have come in.")
         return Section(title, [Paragraph(waiting)])
-    if material.variant is Variant.PUBLIC:
-        table = without_classes(table)
     blocks: list[Block] = [
         Paragraph(str(indicators.catalogue().denominator)),
         deputy_table(table, with_teachers=material.variant is Variant.INTERNAL),
@@ -41,6 +40,13 @@ def attainment(material: Material) -> Section:
     if material.variant is not Variant.PUBLIC:
         blocks.append(piles(table))
     return Section(title, blocks)
+
+
+def table_for(material: Material) -> DeputyTable | None:
+    """Return the table as the readers of this edition may see it."""
+    if material.table is None or material.variant is not Variant.PUBLIC:
+        return material.table
+    return without_classes(material.table)
 
 
 def without_classes(table: DeputyTable) -> DeputyTable:
@@ -79,7 +85,7 @@ def deputy_table(table: DeputyTable, *, with_teachers: bool) -> Table:
             " of them. Each pupil is counted once; percentages are ratios of sums."
         )
     ]
-    notes += [sentences.too_small()] if any(line.row is None for line in table.lines) else []
+    notes += [too_small()] if any(line.row is None for line in table.lines) else []
     return Table(_("Results by class"), heads, rows, notes, totals)
 
 
@@ -138,7 +144,7 @@ def changed_classes(table: DeputyTable) -> str:
         for line in _classes(table)
         if isinstance(cell := _change(line, Share.QUALITY, line.before), Beyond)
     ]
-    if table.before is None:
+    if table.before is None or not _classes(table):
         return ""
     if not moved:
         return _(

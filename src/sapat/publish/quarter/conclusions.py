@@ -10,10 +10,10 @@ from sapat.check.measuring.readings import Reading, Status
 from sapat.check.measuring.rules import STRICT
 from sapat.core.rights import Role
 from sapat.plan.indicators import rules as indicators
+from sapat.publish.exports.readings import digits_of, norm
 from sapat.publish.exports.tables import day, figure
 from sapat.publish.quarter import attainment, sentences
 from sapat.publish.quarter.content import Heading, Points, Section
-from sapat.publish.quarter.figures import digits_of, norm
 from sapat.publish.quarter.material import ATTENDANCE, HOURS, MARKS, QUALITY, Material
 
 TIME_TO_ACT = timedelta(days=21)
@@ -21,7 +21,7 @@ MOST = 8
 """Recommendations that a meeting can decide on in one sitting."""
 
 
-def conclusions(material: Material, texts: tuple[Sequence[str], Sequence[str]]) -> Section:
+def conclusions(texts: tuple[Sequence[str], Sequence[str]]) -> Section:
     """Return the closing section with the edited or the drafted text."""
     found, wanted = texts
     return Section(
@@ -37,7 +37,8 @@ def conclusions(material: Material, texts: tuple[Sequence[str], Sequence[str]]) 
 
 def draft_conclusions(material: Material) -> list[str]:
     """Draft the conclusions: the whole first, then what changed, then what is low, then doubts."""
-    found = [attainment.conclusion(material.table)] if material.table else []
+    table = attainment.table_for(material)
+    found = [attainment.conclusion(table)] if table else []
     found += _changes(material)
     for status, words in (
         (Status.CRITICAL, _("Beyond doubt critical: %(indicators)s.")),

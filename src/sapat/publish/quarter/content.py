@@ -72,6 +72,9 @@ class Report:
     sections: Sequence[Section]
     signatures: Sequence[Signature]
     annexes: Sequence[Section] = ()
+    conclusions: Sequence[str] = ()
+    recommendations: Sequence[str] = ()
+    """The closing text as it stands in the last section, to be edited before printing."""
     words: dict[str, str] = field(default_factory=dict)
     """What the forms write themselves: figure, table, page, date."""
 

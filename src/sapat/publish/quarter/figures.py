@@ -9,27 +9,10 @@ from sapat.check.measuring.picture import Index, index_of
 from sapat.check.measuring.readings import Reading, Status
 from sapat.plan.datasets import rules as datasets
 from sapat.plan.indicators import rules as indicators
-from sapat.plan.indicators.rules import Indicator
-from sapat.publish.exports.tables import Blank, Cell, Column, Fine, Kind, Table, figure
-from sapat.publish.quarter import sentences
+from sapat.publish.exports.readings import heads, indicator_row, status_words, too_small
+from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table
 from sapat.publish.quarter.content import Block, Paragraph, Section
 from sapat.publish.quarter.material import Material
-
-DIGITS = {"mark": 2, "score_0_4": 2, "ratio": 2}
-"""Digits behind the comma by unit; one where nothing is said."""
-
-
-def status_words() -> dict[Status, str]:
-    """Return what each status is called in a sentence."""
-    return {
-        Status.HIGH: _("above the norm"),
-        Status.NORMAL: _("within the norm"),
-        Status.ATTENTION: _("needs attention"),
-        Status.CRITICAL: _("critical"),
-        Status.NO_DATA: _("no data"),
-        Status.NOT_APPLICABLE: _("not applicable"),
-        Status.WAITING: _("waits for evidence"),
-    }
 
 
 def figures(material: Material) -> Section:
@@ -74,66 +57,6 @@ def block_table(title: str, index: Index) -> Table:
     return Table(title, columns, rows, notes, frozenset({len(rows) - 1}))
 
 
-def indicator_table(title: str, found: Sequence[Reading]) -> Table:
-    """Return indicators with value, interval, norm, status, doubt and completeness."""
-    return Table(title, heads(), [indicator_row(reading) for reading in found])
-
-
-def heads() -> list[Column]:
-    """Return the columns of a table of indicators."""
-    return [
-        Column(_("Code"), width=7),
-        Column(_("Indicator"), width=36),
-        Column(_("Unit"), width=10),
-        Column(_("Value"), Kind.FIGURE, width=8),
-        Column(_("Interval, 95 %"), width=13),
-        Column(_("Norm"), width=9),
-        Column(_("Status"), width=15),
-        Column(_("Beyond doubt"), width=9),
-        Column(_("Completeness, %"), Kind.FIGURE, width=10, digits=0),
-    ]
-
-
-def indicator_row(reading: Reading) -> list[Cell]:
-    """Return one line of a table of indicators."""
-    known = indicators.indicators()[reading.indicator]
-    empty = Blank.HIDDEN if reading.is_hidden else Blank.NOTHING
-    complete = reading.completeness
-    return [
-        reading.indicator,
-        str(known.name),
-        str(indicators.catalogue().units[known.unit]),
-        Fine(reading.value, digits_of(known))
-        if reading.judged and reading.value is not None
-        else empty,
-        interval(reading, known) or empty,
-        norm(reading, known),
-        empty if reading.is_hidden else status_words()[reading.status],
-        (_("yes") if reading.sure else _("no")) if reading.judged else empty,
-        Blank.NOTHING if complete is None else 100 * complete,
-    ]
-
-
-def digits_of(known: Indicator) -> int:
-    """Return with how many digits behind the comma an indicator is printed."""
-    return DIGITS.get(known.unit, 1)
-
-
-def interval(reading: Reading, known: Indicator) -> str:
-    """Write the interval; empty where there is none or it may not be shown."""
-    if not reading.judged or reading.low is None or reading.high is None:
-        return ""
-    return f"{figure(reading.low, digits_of(known))}–{figure(reading.high, digits_of(known))}"
-
-
-def norm(reading: Reading, known: Indicator) -> str:
-    """Write the level from which the indicator is normal."""
-    level = reading.norm.levels.ok
-    digits = 0 if float(level).is_integer() else digits_of(known)
-    sign = {"higher": "≥", "lower": "≤", "zero": "±"}[reading.norm.better]
-    return f"{sign} {figure(level, digits)}"
-
-
 def _counted(found: Sequence[Reading]) -> str:
     """Say how many indicators stand where."""
     words = status_words()
@@ -170,5 +93,5 @@ def _without(found: Sequence[Reading]) -> list[Block]:
         words = _("These indicators have no figure until their evidence comes in: %(evidence)s.")
         blocks.append(Paragraph(words % {"evidence": items}))
     if hidden:
-        blocks.append(Paragraph(f"{', '.join(hidden)}: {sentences.too_small()}"))
+        blocks.append(Paragraph(f"{', '.join(hidden)}: {too_small()}"))
     return blocks

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from sapat.analytics.cells import Dim
 from sapat.check.measuring import labels
 from sapat.check.measuring.readings import Reading, Status
+from sapat.publish.exports.readings import too_small
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, figure
 from sapat.publish.quarter import sentences
 from sapat.publish.quarter.content import Block, Paragraph, Section
-from sapat.publish.quarter.material import ATTENDANCE, HOURS, LOST, Material
+from sapat.publish.quarter.material import ATTENDANCE, HOURS, LOST, Material, Variant
 
 BEHIND = 100.0
 """Percent of the planned hours below which a subject is named."""
@@ -41,10 +42,11 @@ def _by_class(material: Material, school: Reading, past: list[Reading | None]) -
     rows: list[list[Cell]] = [
         [reading.label, *_attendance_of(reading, [then.get(group) for then in of_past])]
         for group, reading in material.by("class", ATTENDANCE).items()
+        if material.variant is not Variant.PUBLIC
     ]
     hidden = any(Blank.HIDDEN in row for row in rows)
     rows.append([_("School"), *_attendance_of(school, past)])
-    notes = [sentences.too_small()] if hidden else []
+    notes = [too_small()] if hidden else []
     return Table(_("Attendance by class"), columns, rows, notes, frozenset({len(rows) - 1}))
 
 

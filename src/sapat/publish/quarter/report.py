@@ -52,13 +52,6 @@ def quarter_report(school: Organisation, wish: Wish, *, at: datetime) -> Report:
         return _report(school, wish, material, at)
 
 
-def drafts(school: Organisation, wish: Wish, *, at: datetime) -> tuple[list[str], list[str]]:
-    """Return the drafted conclusions and recommendations, to be edited before printing."""
-    with within(school), translation.override(wish.language):
-        material = gather(school, wish.term, variant=wish.variant)
-        return _drafts(material, at)
-
-
 def _drafts(material: Material, at: datetime) -> tuple[list[str], list[str]]:
     today = timezone.localdate(at)
     return draft_conclusions(material), draft_recommendations(material, today=today)
@@ -90,13 +83,15 @@ def _report(school: Organisation, wish: Wish, material: Material, at: datetime) 
             hours(material),
             figures(material),
             grounds.grounds(material),
-            conclusions(material, texts),
+            conclusions(texts),
         ),
         signatures=(
             Signature(wish.post or _("Deputy director"), wish.prepared_by),
             Signature(_("Director"), director.short_name if director else ""),
         ),
         annexes=(*([annex(material)] if named and material.table else []), grounds.annex(material)),
+        conclusions=texts[0],
+        recommendations=texts[1],
         words={
             "figure": pgettext("caption", "Figure"),
             "table": pgettext("caption", "Table"),

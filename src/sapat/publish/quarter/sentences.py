@@ -118,13 +118,6 @@ def preliminary(completeness: float | None) -> str:
     }
 
 
-def too_small() -> str:
-    """Say why there is a dash."""
-    return _(
-        "— not shown: the group is too small, or its figure would reveal that of a small group."
-    )
-
-
 def star() -> str:
     """Say what the star means."""
     return _("* the difference is greater than chance explains (99 %).")

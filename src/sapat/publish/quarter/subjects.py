@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from sapat.check.measuring.readings import Reading, Status
+from sapat.publish.exports.readings import too_small
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, figure
 from sapat.publish.quarter import sentences
 from sapat.publish.quarter.attainment import quality_history
@@ -64,7 +65,7 @@ def by_group(material: Material, dim: str, title: str, head: str) -> Table:
     rows.append(_school(material))
     notes = [sentences.star()]
     hidden = any(reading.is_hidden for reading in material.by(dim, QUALITY).values())
-    notes += [sentences.too_small()] if hidden else []
+    notes += [too_small()] if hidden else []
     return Table(title, columns, rows, notes, frozenset({len(rows) - 1}))
 
 
