@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
@@ -54,7 +54,7 @@ class Book:
     def at(self, code: str, period: Period) -> Definition:
         """Return the definition for a period: compiled anew if it moves with it."""
         still = self.definitions[code]
-        return _compiled(self, code, period.params) if still.moves else still
+        return _moved(code, period) if still.moves else still
 
 
 @cache
@@ -76,6 +76,11 @@ def book() -> Book:
         for code in indicators.catalogue().indicators
     }
     return Book(schema, derived, people, found, _version(found.values(), derived.values()))
+
+
+@lru_cache(maxsize=2048)
+def _moved(code: str, period: Period) -> Definition:
+    return _compiled(book(), code, period.params)
 
 
 def definitions_are_right(**_: Any) -> list[CheckMessage]:
