@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db import connection
+from django.db.models.functions import Collate
+
 KYRGYZ = "абвгдеёжзийклмнңоөпрстуүфхцчшщъыьэюя"
 ORDER = {letter: chr(0x4E00 + place) for place, letter in enumerate(KYRGYZ)}
 
@@ -13,6 +16,11 @@ def kyrgyz_key(text: str) -> str:
     ['ооз', 'өзүм', 'пахта']
     """
     return "".join(ORDER.get(letter, letter) for letter in text.lower())
+
+
+def alphabetical(field: str) -> Collate:
+    """Return the order of a column by the Kyrgyz alphabet, for `order_by`."""
+    return Collate(field, "kyrgyz" if connection.vendor == "sqlite" else "ky-x-icu")
 
 
 def compare(one: str, other: str) -> int:

@@ -1,8 +1,12 @@
 """The school itself: names with dates, units; calendar; scales; subjects and load; the trail."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
+import sapat
 from sapat.core.models import TrailEntry
 from sapat.school.boundary import within
 from sapat.school.calendar.models import SchoolYear
@@ -10,6 +14,7 @@ from sapat.school.organisations.rules import NotSo, SchoolType
 from sapat.school.scales.models import MarkScale
 from sapat.school.scales.rules import NotSo as ScaleNotSo
 from sapat.school.subjects.models import TeachingLoad
+from sapat.web.pages.school.trail import WORDS
 
 SCHOOL = "/schools/S12/school/"
 NAME = {
@@ -225,3 +230,18 @@ def test_pages_ask_a_fixed_number_of_questions(
     browser = browser_of(director)
     with django_assert_num_queries(queries):
         browser.get(SCHOOL + tail)
+
+
+def told():
+    """Every code the changes write into the trail."""
+    for file in Path(sapat.__file__).parent.rglob("changes.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            noted = isinstance(node, ast.Call) and ast.unparse(node.func) in {"trail.note", "_note"}
+            if noted and node.args and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+
+
+def test_the_trail_has_words_for_everything():
+    codes = set(told())
+    assert {"post.given", "norm.set"} <= codes
+    assert codes <= set(WORDS)

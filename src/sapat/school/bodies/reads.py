@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
+from sapat.core.alphabet import alphabetical
 from sapat.school.bodies.models import Body, Sitting
 from sapat.school.bodies.rules import BodyKind
 from sapat.school.people.models import Person, current
@@ -20,7 +21,7 @@ def sittings(body: Body, day: date) -> QuerySet[Sitting]:
     return (
         body.sittings.filter(current(day))
         .select_related("person")
-        .order_by("seat", "person__search_key")
+        .order_by("seat", alphabetical("person__search_key"))
     )
 
 
@@ -34,7 +35,7 @@ def seated(day: date) -> dict[int, list[Sitting]]:
     """Return body id -> who sits there on the day (one query)."""
     found: dict[int, list[Sitting]] = {}
     rows = Sitting.objects.filter(current(day)).select_related("person")
-    for sitting in rows.order_by("seat", "person__search_key"):
+    for sitting in rows.order_by("seat", alphabetical("person__search_key")):
         found.setdefault(sitting.body_id, []).append(sitting)
     return found
 

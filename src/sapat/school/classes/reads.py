@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from sapat.core.alphabet import alphabetical
 from sapat.school.classes.models import Enrolment, SchoolClass
 from sapat.school.people.models import Person, current
 
@@ -27,7 +28,7 @@ def sizes_on(day: date) -> dict[int, int]:
 def roster(school_class: SchoolClass) -> QuerySet[Enrolment]:
     """Return everybody ever enrolled in the class, by name."""
     found: QuerySet[Enrolment] = Enrolment.objects.filter(school_class=school_class)
-    return found.select_related("person").order_by("person__search_key")
+    return found.select_related("person").order_by(alphabetical("person__search_key"))
 
 
 def enrolments(year: int) -> QuerySet[Enrolment]:
@@ -62,14 +63,14 @@ def pupils(day: date) -> QuerySet[Person]:
     """Return everybody enrolled on the day, by name."""
     enrolled = Enrolment.objects.filter(current(day))
     people: QuerySet[Person] = Person.objects.filter(pk__in=enrolled.values("person"))
-    return people.order_by("search_key")
+    return people.order_by(alphabetical("search_key"))
 
 
 def not_enrolled(year: int, day: date) -> QuerySet[Person]:
     """Return who could be enrolled: in no class of the year on the day, and without a post."""
     enrolled = Enrolment.objects.filter(current(day), school_class__school_year__year=year)
     people: QuerySet[Person] = Person.objects.filter(erased_at__isnull=True, posts__isnull=True)
-    return people.exclude(pk__in=enrolled.values("person")).order_by("search_key")
+    return people.exclude(pk__in=enrolled.values("person")).order_by(alphabetical("search_key"))
 
 
 def enrolments_of(person: Person) -> QuerySet[Enrolment]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from sapat.core.alphabet import alphabetical
 from sapat.core.models import User
 from sapat.core.rights import Role, rights_of
 from sapat.school.boundary import every_school, within
@@ -104,7 +105,7 @@ def former(day: date) -> QuerySet[Person]:
     return (
         people.exclude(pk__in=posts.values("person"))
         .distinct()
-        .order_by("search_key")
+        .order_by(alphabetical("search_key"))
         .prefetch_related("posts__place")
     )
 
@@ -112,7 +113,7 @@ def former(day: date) -> QuerySet[Person]:
 def everybody() -> QuerySet[Person]:
     """Return everybody the school knows, except the erased, by name."""
     people: QuerySet[Person] = Person.objects.filter(erased_at__isnull=True)
-    return people.order_by("search_key").prefetch_related("posts__place")
+    return people.order_by(alphabetical("search_key")).prefetch_related("posts__place")
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:
@@ -138,7 +139,7 @@ def staff(day: date) -> QuerySet[Person]:
     """Return everybody with a post on the day, by name, with posts ready to read."""
     posts = Post.objects.filter(current(day))
     people: QuerySet[Person] = Person.objects.filter(pk__in=posts.values("person"))
-    return people.order_by("search_key").prefetch_related("posts__place")
+    return people.order_by(alphabetical("search_key")).prefetch_related("posts__place")
 
 
 def search(people: QuerySet[Person], words: str) -> QuerySet[Person]:

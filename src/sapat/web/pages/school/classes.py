@@ -31,13 +31,17 @@ def classes(request: SchoolRequest) -> HttpResponse:
     chosen = next((one for one in years if one.year == year), None)
     day = min(max(localdate(), chosen.starts), chosen.ends) if chosen else localdate()
     sizes = reads.sizes_on(day)
-    rows = [(row, sizes.get(row.pk, 0)) for row in reads.classes(year)] if year else []
+    spoken = dict(LANGUAGES)
+    rows = [
+        (row, sizes.get(row.pk, 0), spoken.get(row.language, row.language))
+        for row in (reads.classes(year) if year else ())
+    ]
     context = {
         "years": years,
         "year": year,
         "day": day,
         "rows": rows,
-        "pupils": sum(size for _row, size in rows),
+        "pupils": sum(size for _row, size, _language in rows),
         "can_change": request.may("class.change"),
     }
     return render(request, "school/classes.html", context)

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sapat.core.alphabet import kyrgyz_key
 from sapat.school.calendar import reads as calendar
 from sapat.school.classes import reads as classes
 from sapat.school.people import reads as people
@@ -25,7 +26,7 @@ def subjects(request: SchoolRequest) -> HttpResponse:
     """Show the subjects with the spellings journals use."""
     context = {
         "tabs": tabs(request),
-        "subjects": reads.subjects(),
+        "subjects": sorted(reads.subjects(), key=lambda row: kyrgyz_key(row.name)),
         "can_change": request.may("school.change"),
     }
     return render(request, "school/subjects.html", context)
