@@ -97,9 +97,8 @@ def kill_after(home: Path, path: Path, seconds: float) -> tuple[int, ...]:
 
 
 def mend(home: Path) -> dict[str, object]:
-    """Let the doctor sweep, and return what it says when asked again."""
-    done(home, "doctor", "--fix", "--json")
-    said: dict[str, object] = json.loads(done(home, "doctor", "--json"))
+    """Let the doctor sweep, and return what it then finds."""
+    said: dict[str, object] = json.loads(done(home, "doctor", "--fix", "--json"))
     return said
 
 
