@@ -60,7 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder = home() / "demonstration"
     seed = _seed(arguments.seed, opening.seed_of(folder), opening.SEED)
     schools = opening.schools(seed)
-    if any([_open(school, folder) for school in schools]):
+    made = [_open(school, folder) for school in schools]
+    if any(made):
         _warm()
         print()
     _print_sign_ins(schools, f"http://{arguments.host}:{arguments.port}/")
