@@ -13,7 +13,7 @@ Q = [TermCode(2025, number, TermKind.QUARTER) for number in range(1, 5)]
 OLD = [TermCode(2024, number, TermKind.QUARTER) for number in range(1, 5)]
 S1 = TermCode(2025, 1, TermKind.SESSION)
 
-numbers = st.floats(0, 100)
+numbers = st.integers(0, 10_000).map(lambda whole: whole / 100)
 figures = (
     st.tuples(numbers, numbers, numbers)
     .map(sorted)
