@@ -1,10 +1,18 @@
 """A small school with two years of marks, for reports."""
 
 import pytest
+from django.utils import translation
 
 from tests.check.conftest import Village, home, restart, village  # noqa: F401
 
 FIVES, MIXED, WEAK = [5] * 20, [5] * 8 + [4] * 6 + [3] * 6, [4] * 4 + [3] * 14 + [2, "na"]
+
+
+@pytest.fixture(autouse=True)
+def in_kyrgyz():
+    """Pages of earlier tests leave their reader's language behind."""
+    with translation.override("ky"):
+        yield
 
 
 @pytest.fixture
