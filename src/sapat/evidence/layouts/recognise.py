@@ -85,7 +85,7 @@ def _layout_of(case: Case) -> Layout:
     if journals * 2 > len(case.visible) and (not named or named & set(journal.DATA_SETS)):
         return Layout.JOURNAL
     shape = _summary_shape(case)
-    if shape:
+    if shape and any(place.type == "mark" for place in shape.places.values()):
         heads = [summary.find_head(sheet, shape, case.known) for _, sheet in case.visible]
         if sum(head is not None for head in heads) * 2 > len(case.visible):
             return Layout.SUMMARY

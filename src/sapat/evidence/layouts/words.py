@@ -51,4 +51,5 @@ def is_footer(text: str) -> bool:
     >>> is_footer("Итого: 25"), is_footer("Директоров Асан")
     (True, False)
     """
-    return begins_with(fold(text), vocabulary.FOOTERS)
+    folded = fold(text)
+    return folded in FOOTERS or folded.startswith(FOOTER_BEGINNINGS)

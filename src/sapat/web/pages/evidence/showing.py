@@ -84,6 +84,7 @@ class Shown:
     data_sets: Sequence[DataSetRow] = ()
     errors: Sequence[SheetErrors] = ()
     error_count: int = 0
+    doubts: Sequence[Mapping[str, str]] = ()
     remarks: Sequence[Mapping[str, str]] = ()
     news: Sequence[tuple[object, int]] = ()
     changes: Mapping[str, Any] = field(default_factory=dict)
@@ -127,6 +128,7 @@ def shown(row: Import) -> Shown:
     if not row.understood:
         return Shown(row, status)
     errors = [Error.from_json(one) for one in row.errors]
+    remarks = _remarks(row)
     return Shown(
         row=row,
         status=status,
@@ -136,7 +138,8 @@ def shown(row: Import) -> Shown:
         ],
         errors=_by_sheet(errors),
         error_count=len(errors),
-        remarks=_remarks(row),
+        doubts=[one for one in remarks if one["kind"]],
+        remarks=[one for one in remarks if not one["kind"]],
         news=_news(row.changes),
         changes=row.changes,
         subjects=[Text(**one) for one in row.changes.get("subjects", ())],
@@ -176,7 +179,6 @@ def _remarks(row: Import) -> list[dict[str, str]]:
         for one in doubts
     ]
     notes = [summary.note_of(one) for one in row.understood.get("notes", ())]
-    notes.sort(key=lambda note: not note.is_warning)
     return found + [
         {
             "sheet": note.sheet,
