@@ -10,12 +10,16 @@ from django.views.decorators.http import require_safe
 from sapat.school.bodies import changes, reads
 from sapat.school.bodies.changes import Mandate
 from sapat.school.bodies.models import Body, Sitting
+from sapat.school.bodies.rules import BodyKind, Seat
 from sapat.school.organisations.rules import holds
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.people import BodyForm, DayForm, SeatForm
 from sapat.web.pages.school.tabs import tabs
+
+KINDS, SEATS = BodyKind.values, Seat.values
+"""The order of the regulations: the pedagogical council and the chair come first."""
 
 
 @right("people.read")
@@ -24,9 +28,10 @@ def bodies(request: SchoolRequest) -> HttpResponse:
     """Show the bodies of today with who leads them, and those that ended."""
     day = localdate()
     seated = reads.seated(day)
+    found = sorted(reads.bodies(day), key=lambda body: KINDS.index(body.kind))
     context = {
         "tabs": tabs(request),
-        "bodies": [(body, seated.get(body.pk, [])) for body in reads.bodies(day)],
+        "bodies": [(body, seated.get(body.pk, [])) for body in found],
         "ended": reads.ended(day),
         "can_change": request.may("people.change"),
     }
@@ -42,7 +47,7 @@ def body(request: SchoolRequest, body_id: int) -> HttpResponse:
     context = {
         "body": row,
         "open": holds(row, day),
-        "sittings": reads.sittings(row, day),
+        "sittings": sorted(reads.sittings(row, day), key=lambda one: SEATS.index(one.seat)),
         "left": reads.left(row, day),
         "can_change": request.may("people.change"),
     }
