@@ -14,6 +14,8 @@ LONGEST = 300  # no header and no name is longer
 WORDS = re.compile(r"\w+")
 LATIN = re.compile(r"[a-z]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+FOOTERS = frozenset(vocabulary.FOOTERS)
+FOOTER_BEGINNINGS = tuple(f"{phrase} " for phrase in vocabulary.FOOTERS if phrase)
 
 
 @lru_cache(maxsize=100_000)
@@ -33,11 +35,6 @@ def _plain(word: str) -> str:
     if CYRILLIC.search(word):
         word = word.translate(LOOK_ALIKE).translate(PLAIN)
     return word
-
-
-def begins_with(text: str, phrases: Iterable[str]) -> bool:
-    """Return whether a folded text begins with one of the phrases, as whole words."""
-    return any(text == phrase or text.startswith(f"{phrase} ") for phrase in phrases if phrase)
 
 
 def has_words(text: str, phrases: Iterable[str]) -> bool:
