@@ -122,7 +122,7 @@ class Line:
     is_total: bool
 
 
-WIDE = 110
+WIDE = 125
 """Widths of the columns, in characters, that fit a page held upright."""
 
 

@@ -35,7 +35,7 @@ def block_table(title: str, index: Index) -> Table:
     """Return the indicators of a block that have a figure, and the index they make together."""
     columns = [
         *heads(),
-        Column(_("Score, 0–100"), Kind.FIGURE, width=9, digits=0),
+        Column(_("Score, 0–100"), Kind.FIGURE, width=8, digits=0),
         Column(_("Share in the index, %"), Kind.FIGURE, width=9),
     ]
     rows: list[list[Cell]] = []

@@ -1,6 +1,7 @@
 """The report on paper: PDF, tagged, A4, the same on every machine."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,10 +67,18 @@ def _section(number: str, section: Section, language: str, *, closing: bool) -> 
         "annex": not number,
         "closing": closing,
         "runs": [
-            {"sideways": sideways, "blocks": [_block(block, language) for block in blocks]}
+            {"sideways": sideways, "blocks": _blocks(blocks, language)}
             for sideways, blocks in section.stretches
         ],
     }
+
+
+def _blocks(blocks: list[Block], language: str) -> list[dict[str, Any]]:
+    """Return the blocks; words that lead in a table stay on its page."""
+    made = [_block(block, language) for block in blocks]
+    for words, after in pairwise(made):
+        words["leads"] = after["kind"] == "table"
+    return made
 
 
 def _block(block: Block, language: str) -> dict[str, Any]:
@@ -102,5 +111,5 @@ def _table(table: Table) -> dict[str, Any]:
         "rows": [[writable(cell) for cell in line] for line in table.lines],
         "notes": [writable(note) for note in table.notes],
         "totals": sorted(table.totals),
-        "size": SMALLEST if len(table.columns) > 13 else SMALL if table.is_wide else SIZE,
+        "size": SMALLEST if len(table.columns) > 10 else SMALL if table.is_wide else SIZE,
     }

@@ -19,10 +19,12 @@ from sapat.publish.pictures.drawing import png
 from sapat.publish.pictures.pictures import Picture
 from sapat.publish.quarter.content import Block, Heading, Paragraph, Points, Report
 
-FACE = "Noto Sans"
+FACE = "Times New Roman"
+"""The face of school papers; every word processor has it or one of the same widths."""
 UPRIGHT, SIDEWAYS = 17.4, 26.1
 """Width of the text in centimetres on a sheet held upright and on its side."""
 GREY = "EEEEEE"
+SIZES = {"Normal": 11, "Heading 1": 14, "Heading 2": 12, "Title": 17, "Caption": 10}
 LANGUAGES = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
 
 
@@ -166,7 +168,7 @@ class _Writer:
         made.style, made.autofit = "Table Grid", False
         grid = [[_Cell(cell, made) for cell in row._tr.tc_lst] for row in made.rows]
         self.shape(made, table, grid, heads=len(spans) + 1)
-        size = 7.5 if len(table.columns) > 9 else 8.5
+        size = 7.5 if len(table.columns) > 9 else 9.5
         for column, cell in zip(table.columns, grid[len(spans)], strict=True):
             _write(cell, column.title, bold=True, middle=True, size=size)
         for line, cells in zip(table.printed, grid[len(spans) + 1 :], strict=True):
@@ -179,7 +181,9 @@ class _Writer:
                 _write(cell, words, bold=True, middle=True, size=size)
                 left += width
         for note in table.notes:
-            self.document.add_paragraph().add_run(writable(note)).font.size = Pt(8)
+            line = self.document.add_paragraph()
+            line.add_run(writable(note)).font.size = Pt(8)
+            line.paragraph_format.space_after = Pt(1)
         if not table.notes:
             self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
@@ -189,6 +193,7 @@ class _Writer:
         widths = [Cm(self.width * column.width / whole) for column in table.columns]
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
+        made._tbl.tblPr.append(_margins())
         for number, (row, cells) in enumerate(zip(made.rows, grid, strict=True)):
             for cell, width in zip(cells, widths, strict=True):
                 cell.width = width
@@ -228,6 +233,17 @@ def _write(
     if middle or right:
         side = WD_ALIGN_PARAGRAPH.CENTER if middle else WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.alignment = side
+
+
+def _margins() -> Any:
+    """Leave little air beside figures: a column of many must not break its numbers."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), "45")
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    return margins
 
 
 def _shade(cell: Any) -> None:

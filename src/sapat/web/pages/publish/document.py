@@ -13,6 +13,7 @@ def shown_parts(report: Report) -> list[Shown]:
     return [
         {
             "title": f"{number}. {section.title}" if number else section.title,
+            "is_annex": not number,
             "blocks": [_shown(block, report.language) for block in section.blocks],
         }
         for number, section in report.parts
