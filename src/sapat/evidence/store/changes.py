@@ -109,9 +109,10 @@ def undo(
 
 def _refuse_stood_on(numbers: list[int]) -> None:
     later = Batch.objects.filter(undone_at__isnull=True, number__gt=min(numbers, default=0))
-    for batch in later.exclude(number__in=numbers).order_by("-number"):
+    others = later.exclude(number__in=numbers).select_related("source")
+    for batch in others.order_by("-number"):
         if set(batch.stands_on) & set(numbers):
-            raise Refused(NotSo.STOOD_ON, later=batch.source_id or batch.number)
+            raise Refused(NotSo.STOOD_ON, later=batch.source or batch)
 
 
 def sweep(*, at: datetime) -> list[Path]:

@@ -14,7 +14,7 @@ class NotSo(TextChoices):
     """Why facts cannot be taken back."""
 
     UNDONE = "undone", _("This was already undone.")
-    STOOD_ON = "stood_on", _("Import %(later)s stands on it. Undo that one first.")
+    STOOD_ON = "stood_on", _("The later import “%(later)s” stands on it. Undo that one first.")
 
 
 @dataclass(frozen=True)
