@@ -45,8 +45,9 @@ def test_home_shows_the_blocks_what_changed_and_what_waits(marked, browser_of, d
 
 @pytest.mark.parametrize("url", [HOME + TERM, LIST + TERM, R02 + TERM, TABLE + TERM])
 def test_a_warm_page_asks_the_database_little(
-    marked, browser_of, deputy, django_assert_max_num_queries, url
+    marked, village, browser_of, deputy, django_assert_max_num_queries, url
 ):
+    village.load(deputy.person, "chemistry", village.open("9А", 5))
     browser = browser_of(deputy)
     browser.get(url)
     with django_assert_max_num_queries(24):

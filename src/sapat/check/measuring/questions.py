@@ -11,7 +11,7 @@ from sapat.check.measuring.definitions import book
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.rules import Time, places
 from sapat.check.measuring.shelf import plan_id
-from sapat.check.measuring.sums import Asked, still_plans, window_of
+from sapat.check.measuring.sums import Asked, moving_plan, still_plans, window_of
 from sapat.plan.datasets import rules as datasets
 from sapat.school.calendar.rules import TermCode
 
@@ -29,6 +29,7 @@ class Questions:
         self.plans: dict[Name, Plan] = {}
         self.levels: dict[Name, Level] = {}
         self._definitions: dict[tuple[str, TermCode], Definition] = {}
+        self._duties: dict[int, gaps.Duties] = {}
         self._gaps: dict[Window, list[gaps.Gap]] = {}
 
     def definition(self, code: str, term: TermCode) -> Definition:
@@ -45,10 +46,10 @@ class Questions:
         for dataset in definition.datasets:
             had = has(dataset, by)
             window = self._window(code, dataset, term)
-            self._note(self._plan(definition, dataset, had), had, window)
+            self._note(self._plan(code, term, dataset, had), had, window)
         rule = definition.completeness
         if rule and rule.dataset == gaps.MARKS and self._reports_gaps:
-            plan = self._plan(definition, gaps.MARKS, gaps.PAIR)
+            plan = self._plan(code, term, gaps.MARKS, gaps.PAIR)
             self._note(plan, gaps.PAIR, self._window(code, gaps.MARKS, term))
 
     def answer(self) -> None:
@@ -62,7 +63,7 @@ class Questions:
         definition = self.definition(code, term)
         found: dict[Key, Sums] = {} if by else {(): {}}
         parts = [
-            (self._level(definition, dataset, by), self._window(code, dataset, term).name)
+            (self._level(code, term, dataset, by), self._window(code, dataset, term).name)
             for dataset in definition.datasets
         ]
         for level, window in parts:
@@ -81,13 +82,14 @@ class Questions:
             return []
         window = self._window(code, gaps.MARKS, term)
         if window not in self._gaps:
-            level = self._level(self.definition(code, term), gaps.MARKS, gaps.PAIR)
+            level = self._level(code, term, gaps.MARKS, gaps.PAIR)
             year, number = max(window.terms)
             covered = TermCode(year, number, term.kind) if number else term.whole_year
             _starts, ends = self.ground.days(covered)
             present = level.groups(window.name)
-            found = gaps.gaps(year, ends, present) if present else []
-            self._gaps[window] = found
+            if year not in self._duties:
+                self._duties[year] = gaps.duties(year)
+            self._gaps[window] = gaps.gaps(self._duties[year], ends, present)
         return self._gaps[window]
 
     @cached_property
@@ -98,19 +100,21 @@ class Questions:
         window = book().definitions[code].window
         return window_of(places(window, time_of(dataset), term, self.ground.size(term)))
 
-    def _plan(self, definition: Definition, dataset: str, by: Sequence[str]) -> Plan:
+    def _plan(self, code: str, term: TermCode, dataset: str, by: Sequence[str]) -> Plan:
+        definition = book().definitions[code]
         if not definition.moves:
             return still_plans()[dataset]
-        return Plan.of([definition], dataset, book().schema[dataset], dims=sorted(by))
+        period = self.ground.period(definition.window, term)
+        return moving_plan(code, period, dataset, tuple(sorted(by)))
 
     def _note(self, plan: Plan, by: tuple[str, ...], window: Window) -> None:
         name = (plan.dataset, plan_id(plan), by)
         self.plans[name] = plan
         self.windows.setdefault(name, {})[window] = None
 
-    def _level(self, definition: Definition, dataset: str, by: Sequence[str]) -> Level:
+    def _level(self, code: str, term: TermCode, dataset: str, by: Sequence[str]) -> Level:
         had = has(dataset, by)
-        return self.levels[(dataset, plan_id(self._plan(definition, dataset, had)), had)]
+        return self.levels[(dataset, plan_id(self._plan(code, term, dataset, had)), had)]
 
 
 def has(dataset: str, by: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from sapat.analytics.cells import Cells, Key, Plan
 
+NAMED = 4096
 KEPT = 4
 """How many states of a school's evidence stay on the disk, the newest first."""
 
@@ -87,8 +88,21 @@ def home() -> Path:
     return folder
 
 
+_named: dict[int, tuple[Plan, str]] = {}
+"""Names of plans by identity: working one out takes longer than all else a warm page does."""
+
+
 def plan_id(plan: Plan) -> str:
     """Return a name that is the same for plans that count the same at the same grain."""
+    known = _named.get(id(plan))
+    if known is None or known[0] is not plan:
+        if len(_named) > NAMED:
+            _named.clear()
+        known = _named[id(plan)] = plan, _name(plan)
+    return known[1]
+
+
+def _name(plan: Plan) -> str:
     meant: Sequence[Sequence[str]] = (
         (plan.dataset,),
         plan.dims,

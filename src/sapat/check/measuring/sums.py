@@ -4,13 +4,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from sapat.analytics.cells import Key, Plan, tally
 from sapat.analytics.engines import DuckEngine, Rows
 from sapat.analytics.levels import Level, Window, level_of
 from sapat.analytics.states import Definition
-from sapat.check.measuring.definitions import Book, book
+from sapat.check.measuring.definitions import Book, Period, book
 from sapat.check.measuring.rules import Place
 from sapat.check.measuring.shelf import Shelf, plan_id
 from sapat.evidence.store import files
@@ -146,6 +146,12 @@ def still_plans() -> Mapping[str, Plan]:
         dataset: Plan.of(still, dataset, whole.schema[dataset], dims=grain(still, dataset))
         for dataset in used
     }
+
+
+@lru_cache(maxsize=2048)
+def moving_plan(code: str, period: Period, dataset: str, by: tuple[str, ...]) -> Plan:
+    """Return what a definition that moves needs of a data set for one period."""
+    return Plan.of([book().at(code, period)], dataset, book().schema[dataset], dims=by)
 
 
 def dims_of(code: str) -> tuple[str, ...]:
