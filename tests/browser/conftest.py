@@ -71,7 +71,8 @@ def opened():
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             draft = HOME / "browser.draft"
-            draft.mkdir(exist_ok=True)
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir()
             sapat(draft, "tests.browser.opening")
             sapat(draft, "sapat", "import", str(draft / "marks.csv"), "--school", "S12")
             draft.rename(folder)

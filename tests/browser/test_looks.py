@@ -7,6 +7,10 @@ from tests.browser.pages import PAGES
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 740}
+TOO_WIDE = """[...document.querySelectorAll('main *')]
+  .filter(one => one.getBoundingClientRect().right > innerWidth)
+  .filter(one => !one.closest('.table-responsive'))
+  .map(one => one.outerHTML.slice(0, 120)).slice(0, 5)"""
 
 
 def wrong_with(page):
@@ -22,7 +26,7 @@ def wrong_with(page):
         if bad := violations(page):
             found[look] = bad
     if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
-        found["overflow"] = page.evaluate("document.documentElement.scrollWidth")
+        found["overflow"] = page.evaluate(TOO_WIDE)
     return found
 
 
