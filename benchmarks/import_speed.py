@@ -120,7 +120,8 @@ def main() -> None:
     assert json.loads(said_again)["rows_unchanged"] == count
     print(f"{count} rows, {answer['created']}")
     print(
-        f"file to committed batch: {first:6.2f} s (bar 15), {first_cpu:.2f} s of work, {peak:5.0f} MiB (bar 600)"
+        f"file to committed batch: {first:6.2f} s (bar 15), {first_cpu:.2f} s of work, "
+        f"{peak:5.0f} MiB (bar 600)"
     )
     print(
         f"the same file again:     {again:6.2f} s, {again_cpu:.2f} s of work, {peak_again:5.0f} MiB"
