@@ -1,17 +1,22 @@
 """Bringing evidence in through the pages: nothing hidden, nothing half done."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from sapat.evidence.imports import changes
 from sapat.evidence.imports.models import Import, RememberedMapping
 from sapat.evidence.imports.states import State
 from sapat.evidence.store import files, reads
 from sapat.evidence.store.models import Batch
 from sapat.school.boundary import within
 from sapat.school.classes.models import SchoolClass
+from sapat.school.people import changes as people
+from sapat.school.people.changes import Identity
 from sapat.school.people.models import Person
 from tests.papers import MARKS, PUPILS, class_rows, class_sheet, journal_rows, on_roll, workbook
 
@@ -274,3 +279,41 @@ def test_a_busy_import_asks_again_and_answers_with_its_part(
     assert page.lstrip().startswith("<div")
     assert 'hx-trigger="load delay:700ms"' in page
     assert 'value="40"' in page
+
+
+def test_an_interrupted_commit_can_be_repeated(give, taught, sheet):
+    browser, row, _page = give(sheet)
+    with within(taught):
+        Import.objects.update(state=State.COMMITTING, made_at=timezone.now() - timedelta(hours=1))
+    assert changes.give_up_interrupted(at=timezone.now()) == 1
+
+    assert newest(taught).state == State.CHECKED
+    act(browser, row, "commit")
+    assert newest(taught).state == State.COMMITTED
+
+
+def test_work_that_breaks_does_not_hang(give, taught, sheet, monkeypatch):
+    browser, row, _page = give(sheet)
+    monkeypatch.setattr(changes, "examine", lambda *_args, **_more: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        act(browser, row, "commit")
+    assert newest(taught).state == State.CHECKED
+    assert of(taught, Batch) == []
+
+
+def test_records_that_change_meanwhile_are_checked_anew(give, taught, sheet, monkeypatch):
+    """Somebody enrols a pupil while the file is being checked: the check starts again."""
+    browser, row, _page = give(sheet)
+    calm, calls = changes.examine, []
+
+    def examine(*args, **more):
+        examined = calm(*args, **more)
+        if not calls:
+            people.take_on(taught, Identity("Кийинки"), by=None, at=timezone.now())
+        calls.append(examined)
+        return examined
+
+    monkeypatch.setattr(changes, "examine", examine)
+    act(browser, row, "commit")
+    assert len(calls) == 2
+    assert newest(taught).state == State.COMMITTED
