@@ -12,10 +12,10 @@ from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
 from sapat.core.rights import Role, rights_of
-from sapat.school.boundary import within
+from sapat.school.boundary import every_school, within
 from sapat.school.organisations.models import Organisation
 from sapat.school.people.models import Person, Post, current
-from sapat.school.people.reads import rights_in
+from sapat.school.people.reads import holds_alone, number_taken, rights_held, rights_in
 from sapat.school.people.rules import NotSo, exceeds
 
 
@@ -37,6 +37,7 @@ def take_on(school: Organisation, identity: Identity, *, by: User | None, at: da
     """Write a new person of this school."""
     if not identity.family_name.strip():
         raise Refused(NotSo.NO_NAME)
+    _refuse_number(school, identity.number, but=None)
     with within(school):
         person = Person(school=school, **vars(identity))
         person.save()
@@ -51,6 +52,7 @@ def correct(person: Person, identity: Identity, *, by: User | None, at: datetime
         raise Refused(NotSo.ERASED)
     if not identity.family_name.strip():
         raise Refused(NotSo.NO_NAME)
+    _refuse_number(person.school, identity.number, but=person.pk)
     changed = [name for name, value in vars(identity).items() if getattr(person, name) != value]
     if not changed:
         return person
@@ -168,6 +170,8 @@ def renew_sign_in(person: Person, password: str, *, by: User | None, at: datetim
         raise Refused(NotSo.ERASED)
     if person.user is None:
         raise Refused(NotSo.NO_SIGN_IN)
+    if person.user == by:
+        raise Refused(NotSo.OWN)  # one's own password is asked for before it is changed
     _refuse_over(person, by=by, at=at)
     user: User = person.user
     user.is_active = True
@@ -191,10 +195,23 @@ def close_sign_in(person: Person, *, by: User | None, at: datetime) -> Person:
 
 
 @transaction.atomic
+def note_own_sign_in(user: User, change: str, *, at: datetime) -> None:
+    """Tell the trail that somebody changed how they themselves sign in."""
+    with every_school():
+        person = Person.objects.filter(user=user).select_related("school").first()
+    if person:
+        told = {"change": change}
+        chain = person.school.chain
+        trail.note("sign_in.own_changed", person, chain=chain, by=user, at=at, facts=told)
+
+
+@transaction.atomic
 def erase(person: Person, *, by: User | None, at: datetime) -> Person:
     """Forget who this was: facts keep a number that leads to nobody."""
     if person.erased_at:
         return person
+    if holds_alone(person, Role.DIRECTOR, timezone.localdate(at)):
+        raise Refused(NotSo.LAST_DIRECTOR)
     close_sign_in(person, by=by, at=at)
     person.family_name, person.given_name, person.patronymic = "—", "", ""
     person.number, person.sex, person.born_on, person.special_needs = "", "", None, False
@@ -214,7 +231,15 @@ def _refuse_above(
 
 
 def _refuse_over(person: Person, *, by: User | None, at: datetime) -> None:
-    """Refuse to touch the sign-in of somebody with rights one does not hold."""
-    if by and person.user and person.user != by:
-        theirs = rights_in(person.user, person.school, timezone.localdate(at))
+    """Refuse to touch the sign-in of somebody whose posts carry rights one does not hold.
+
+    The posts count, not the sign-in: who opens, or opens again, a sign-in knows its password.
+    """
+    if by and person.user != by:
+        theirs = rights_held(person, timezone.localdate(at))
         _refuse_above(person.school, theirs, by=by, at=at)
+
+
+def _refuse_number(school: Organisation, number: str, *, but: int | None) -> None:
+    if number and number_taken(school, number, but=but):
+        raise Refused(NotSo.NUMBER_TAKEN, number=number)

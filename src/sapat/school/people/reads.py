@@ -16,6 +16,9 @@ from sapat.school.organisations.rules import Kind
 from sapat.school.people.models import Person, Post, current
 from sapat.school.people.rules import name_key
 
+MOST_WORDS = 6
+"""Words of a search that are looked for; a database refuses conditions without end."""
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -98,6 +101,25 @@ def rights_in(user: User, school: Organisation, day: date) -> frozenset[str]:
     return rights_of(member(user, day).roles_in(school))
 
 
+def rights_held(person: Person, day: date) -> frozenset[str]:
+    """Return every right of the person's posts that run or will run, signed in or not."""
+    with within(person.school):
+        posts = Post.objects.filter(Q(until__isnull=True) | Q(until__gt=day), person=person)
+        return rights_of(frozenset(Role(post.role) for post in posts))
+
+
+def holds_alone(person: Person, role: str, day: date) -> bool:
+    """Answer whether the person, and nobody else of the school, holds the role on the day."""
+    found = set(holders(person.school, role, day).values_list("pk", flat=True))
+    return found == {person.pk}
+
+
+def number_taken(school: Organisation, number: str, *, but: int | None) -> bool:
+    """Answer whether somebody else of the school has this number in the register."""
+    with within(school):
+        return Person.objects.filter(number=number).exclude(pk=but or 0).exists()
+
+
 def former(day: date) -> QuerySet[Person]:
     """Return everybody whose posts have all ended by the day, by name."""
     posts = Post.objects.filter(current(day))
@@ -144,7 +166,7 @@ def staff(day: date) -> QuerySet[Person]:
 
 def search(people: QuerySet[Person], words: str) -> QuerySet[Person]:
     """Narrow to the people whose name holds every word, whatever its case."""
-    for word in name_key(words).split():
+    for word in name_key(words).split()[:MOST_WORDS]:
         people = people.filter(search_key__contains=word)
     return people
 

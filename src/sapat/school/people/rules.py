@@ -27,6 +27,8 @@ class NotSo(TextChoices):
     SIGNED_UP = "signed_up", _("This person already signs in as %(login)s.")
     ABOVE = "above", _("This concerns rights you do not hold yourself. Ask the director.")
     NO_SIGN_IN = "no_sign_in", _("This person has no open sign-in.")
+    OWN = "own", _("Change your own password through your menu, where the old one is asked for.")
+    NUMBER_TAKEN = "number_taken", _("The number %(number)s belongs to somebody else.")
     ERASED = "erased", _("This person's data was erased.")
 
 
