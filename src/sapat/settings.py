@@ -27,7 +27,7 @@ def secret_key(home: Path) -> str:
     """Return this installation's own key, made at the first start, for its owner's eyes only."""
     file = home / "secret.key"
     if not file.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as out:
             out.write(secrets.token_urlsafe(50))
@@ -124,9 +124,14 @@ POSTGRES = {
 }
 DATABASES = {"default": POSTGRES if text("SAPAT_DB", "sqlite") == "postgresql" else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Sign-in limits must hold over all workers, so they live in the database.
+# Sign-in limits must hold over all workers, so they live in the database; a full cache drops
+# its oldest lines, so there must be room for more lines than guesses anybody can make in time.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 AUTH_USER_MODEL = "core.User"
@@ -142,6 +147,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
+# Behind proxies everybody has the proxy's address: without their number all share one limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(text("SAPAT_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sapat"
 LOGIN_URL = "account_login"
@@ -184,7 +191,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not MANIFEST
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["sapat.web.uploads.MeasuredUpload"]
 FILE_UPLOAD_TEMP_DIR = str(SAPAT_HOME)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
