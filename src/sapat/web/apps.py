@@ -8,3 +8,9 @@ class Web(AppConfig):
 
     name = "sapat.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Let the trail hear what the library's own pages change."""
+        from sapat.web.accounts import listen  # noqa: PLC0415 (needs the models)
+
+        listen()

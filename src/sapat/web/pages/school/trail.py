@@ -57,6 +57,7 @@ WORDS = {
     "scales.taken_over": _("The usual mark scales were taken over"),
     "sign_in.closed": _("A sign-in was closed"),
     "sign_in.opened": _("A sign-in was opened"),
+    "sign_in.own_changed": _("Somebody changed their own password or second step"),
     "sign_in.renewed": _("A sign-in was renewed"),
     "subject.kept": _("A subject was saved"),
     "year.dates_moved": _("The dates of a school year were changed"),
