@@ -1,6 +1,8 @@
 """A page that asks one thing: draw the form, carry out the change, say what happened."""
 
-from collections.abc import Callable
+import hashlib
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -9,6 +11,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sapat.core.refusal import Refused
@@ -44,13 +47,20 @@ def ask(
     request: HttpRequest, form: BaseForm, question: Question, change: Change, **more: Any
 ) -> HttpResponse:
     """Show the form; carry out the change; 422 for what cannot be read, 409 for a refusal."""
-    context = {"form": form, "question": question, **more}
+    others = [part for part in more.values() if hasattr(part, "is_valid")]
+    stood = _digest([form, *others])
+    context = {"form": form, "question": question, "stood": stood, **more}
     if request.method != "POST":
         return render(request, question.template, context)
-    others = [part for part in more.values() if hasattr(part, "is_valid")]
     if not all([form.is_valid(), *(part.is_valid() for part in others)]):
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return render(request, question.template, context, status=status)
+    if request.POST.get("stood", stood) != stood:
+        context["refused"] = _(
+            "Somebody else changed this while you were writing, so nothing was saved. "
+            "Send the form again to put your version in place of theirs."
+        )
+        return render(request, question.template, context, status=HTTPStatus.CONFLICT)
     try:
         change(form.cleaned_data)
     except Refused as no:
@@ -59,3 +69,9 @@ def ask(
     if question.done:
         messages.success(request, question.done)
     return redirect(question.back)
+
+
+def _digest(parts: Sequence[Any]) -> str:
+    """Return a mark of what stood in the records when the form was drawn."""
+    stood = json.dumps([part.initial for part in parts], default=str, sort_keys=True)
+    return hashlib.sha256(stood.encode()).hexdigest()[:16]
