@@ -11,7 +11,7 @@ def chosen_year(request: SchoolRequest) -> tuple[list[SchoolYear], int | None]:
     """Return the school years to choose from, and the one asked for or running (one query)."""
     years = list(reads.plain_years())
     wanted = request.GET.get("year", "")
-    if wanted.isdecimal() and any(year.year == int(wanted) for year in years):
-        return years, int(wanted)
+    if chosen := next((year.year for year in years if str(year.year) == wanted), None):
+        return years, chosen
     begun = [year.year for year in years if year.starts <= localdate()]
     return years, next(iter(begun), years[0].year if years else None)
