@@ -15,6 +15,7 @@ from sapat.evidence.imports.examining import importable
 from sapat.evidence.layouts import Layout
 
 LEAVE_OUT, KEEP = "", "="
+LONGEST_NUMBER = 6
 UNSEEN = "date"
 """Columns of days are not listed: there are dozens, and their heads say it all."""
 
@@ -182,18 +183,20 @@ def _meaning(prefix: str, column: Mapping[str, Any], sent: QueryDict) -> Any:
     if said == KEEP:
         return column["meaning"]
     if said.startswith("{"):
-        return json.loads(said) if _is_json(said) else column["meaning"]
+        return _unpacked(said) or column["meaning"]
     return said or None
 
 
-def _is_json(text: str) -> bool:
+def _unpacked(text: str) -> dict[str, Any] | None:
+    """Return the marks of a subject, as `_packed` wrote them; nothing else is taken."""
     try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False
+        given = json.loads(text)["given"]["subject"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return {"field": "value", "given": {"subject": given}} if isinstance(given, str) else None
 
 
 def _number(text: str | None, before: Any) -> int | None:
-    if text is not None and text.strip().isdecimal():
+    if text is not None and len(text) <= LONGEST_NUMBER and text.strip().isdecimal():
         return int(text)
     return before if isinstance(before, int) else None

@@ -18,14 +18,12 @@ from sapat.evidence.imports.marked import marked
 from sapat.evidence.imports.models import Import
 from sapat.evidence.reading import Unreadable
 from sapat.evidence.store import reads as store
-from sapat.publish.exports.names import file_name
 from sapat.school.subjects import reads as subjects
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.mapping import mapping_of, parts
 from sapat.web.pages.evidence.showing import shown
 from sapat.web.pages.evidence.work import start
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from sapat.web.pages.publish.files import attachment
 
 
 @right("evidence.read")
@@ -101,20 +99,16 @@ def wrong_cells(request: SchoolRequest, import_id: int) -> HttpResponse:
         content = marked(file, [Error.from_json(one) for one in row.errors])
     except Unreadable as no:
         raise Http404 from no
-    name = file_name(row.name.rsplit(".", 1)[0], _("to correct"), ending="xlsx")
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return attachment(content, row.name.rsplit(".", 1)[0], _("to correct"), ending="xlsx")
 
 
 def _asked(row: Import, request: SchoolRequest) -> Asked:
     sent = request.POST
-    known = set(subjects.names())
+    known = {str(pk): pk for pk in subjects.names()}
     settled = {
-        sent[f"written-{number}"]: int(chosen)
+        sent[f"written-{number}"]: known[chosen]
         for number in range(len(sent))
-        if (chosen := sent.get(f"subject-{number}", "")).isdecimal()
-        and int(chosen) in known
-        and sent.get(f"written-{number}")
+        if (chosen := sent.get(f"subject-{number}", "")) in known and sent.get(f"written-{number}")
     }
     before = summary.asked_of(row.choices, row.mapping)
     understood = row.understood if row.understood.get("sheets") else None
