@@ -55,6 +55,8 @@ def look(row: Import, *, at: datetime) -> Import:
     _describe(row, examined)
     row.changes = summary.changes(examined)
     with within(school), transaction.atomic():
+        if not Import.objects.select_for_update().filter(pk=row.pk).exists():
+            return row  # thrown away while it was read: saving would bring it back
         row.save()
         _note("import.checked", row, by=row.made_by, at=at, facts=examined.total)
     return row

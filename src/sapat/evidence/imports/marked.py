@@ -10,11 +10,15 @@ from typing import Any
 from sapat.evidence.imports.errors import Error
 from sapat.evidence.imports.examining import File
 from sapat.evidence.reading import Kind, Workbook, place
+from sapat.evidence.reading.limits import MIB
 
 MARK = "FFF2A6"
 AUTHOR = "Sapat"
 MOST_CELLS = 400_000
 """A bigger workbook is written anew, which needs less memory than opening it whole."""
+
+MOST_BYTES = 40 * MIB
+"""Likewise of what lies in the file beside its cells: styles without end need memory too."""
 
 STRANGE = (ValueError, KeyError, TypeError, AttributeError, IndexError, zipfile.BadZipFile)
 
@@ -26,12 +30,18 @@ def marked(file: File, errors: Sequence[Error]) -> bytes:
     workbook = file.workbook()
     said = _by_sheet(errors)
     cells = sum(len(row) for sheet in workbook.sheets for row in sheet.rows)
-    if workbook.kind is Kind.XLSX and cells <= MOST_CELLS:
+    if workbook.kind is Kind.XLSX and cells <= MOST_CELLS and _unpacked(file) <= MOST_BYTES:
         try:
             return _same(file, said)
         except STRANGE:
             pass  # what one library reads another may not open
     return _anew(workbook, said)
+
+
+def _unpacked(file: File) -> int:
+    """Return how much is in the file; the reader has counted that its parts do not lie."""
+    with zipfile.ZipFile(file.path) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def _by_sheet(errors: Sequence[Error]) -> dict[str, dict[tuple[int, int], str]]:
@@ -50,7 +60,7 @@ def _same(file: File, said: Mapping[str, Said]) -> bytes:
     from openpyxl.comments import Comment  # noqa: PLC0415
     from openpyxl.styles import PatternFill  # noqa: PLC0415
 
-    book = openpyxl.load_workbook(io.BytesIO(file.path.read_bytes()))
+    book = openpyxl.load_workbook(io.BytesIO(file.path.read_bytes()), keep_links=False)
     fill = PatternFill("solid", start_color=MARK)
     for name, cells in said.items():
         if name not in book.sheetnames:
