@@ -17,6 +17,6 @@ if WORKER == "main" and "SAPAT_TEST_HOME" not in os.environ:
     atexit.register(shutil.rmtree, base, ignore_errors=True)
 
 home = Path(os.environ["SAPAT_TEST_HOME"], WORKER)
-home.mkdir(parents=True, exist_ok=True)
+home.mkdir(parents=True, exist_ok=True, mode=0o700)
 os.environ["SAPAT_HOME"] = str(home)
 os.environ.pop("SAPAT_STATIC", None)

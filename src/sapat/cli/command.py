@@ -27,6 +27,7 @@ environment:
   SAPAT_HOME        the folder with everything Sapat keeps
   SAPAT_HOSTS       names this server answers to, separated by commas (default: localhost)
   SAPAT_HTTPS       1 when a proxy in front speaks HTTPS
+  SAPAT_PROXIES     how many proxies stand in front, so that each visitor's address is known
   SAPAT_DB          sqlite (default) or postgresql, the latter with SAPAT_DB_NAME,
                     SAPAT_DB_USER, SAPAT_DB_PASSWORD, SAPAT_DB_HOST and SAPAT_DB_PORT
 

@@ -4,6 +4,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import run_checks
@@ -87,12 +88,19 @@ def evidence_is_whole() -> Iterator[Complaint]:
             yield Complaint(False, what, _("sapat doctor --fix removes it."))
 
 
-def key_is_private() -> Iterator[Complaint]:
-    """Only the owner may read the secret key."""
-    mode = (settings.SAPAT_HOME / "secret.key").stat().st_mode
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        advice = f"chmod 600 {settings.SAPAT_HOME / 'secret.key'}"
-        yield Complaint(False, _("Others on this machine can read the secret key."), advice)
+def state_is_private() -> Iterator[Complaint]:
+    """Only the owner may read the records, the evidence and the secret key."""
+    home, key = settings.SAPAT_HOME, settings.SAPAT_HOME / "secret.key"
+    if _others_may(key):
+        what = _("Others on this machine can read the secret key.")
+        yield Complaint(False, what, f"chmod 600 {key}")
+    if _others_may(home):
+        what = _("Others on this machine can look into the folder with all records.")
+        yield Complaint(False, what, f"chmod 700 {home}")
+
+
+def _others_may(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def disk_has_room() -> Iterator[Complaint]:
@@ -109,7 +117,7 @@ QUESTIONS: tuple[Callable[[], Iterator[Complaint]], ...] = (
     tables_are_up_to_date,
     trails_are_unbroken,
     evidence_is_whole,
-    key_is_private,
+    state_is_private,
     disk_has_room,
 )
 

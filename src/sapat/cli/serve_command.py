@@ -12,6 +12,8 @@ from sapat.cli.setting_up import home, ready
 
 EVERY = 15 * 60
 """Seconds between two rounds of regular work."""
+THREADS = 16
+"""Requests at a time in a worker: a slow line holds one as long as it sends, and is not work."""
 
 
 def add(commands: Any) -> None:
@@ -68,6 +70,6 @@ def serve(host: str, port: int, *, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         log_access=False,
     ).serve()
