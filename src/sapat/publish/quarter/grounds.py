@@ -73,7 +73,7 @@ def evidence_table(material: Material) -> Table:
         Column(_("Completeness, %"), Kind.FIGURE, width=10, digits=0),
         Column("SHA-256", width=14),
     ]
-    named = material.variant is not Variant.PUBLIC
+    named = material.variant is Variant.INTERNAL
     rows = [_line(batch, named=named) for batch in _batches(material)]
     return Table(_("Evidence received"), columns, rows)
 
@@ -85,7 +85,7 @@ def _batches(material: Material) -> list[Batch]:
 
 
 def _line(batch: Batch, *, named: bool) -> list[Cell]:
-    """Return one batch; names of files can hold names of people and are not published."""
+    """Return one batch; a file name can hold the name of a person, so it stays inside."""
     percent = batch.completeness.percent
     return [
         batch.number,
