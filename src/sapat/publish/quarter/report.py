@@ -16,7 +16,7 @@ from sapat.publish.quarter.conclusions import (
     draft_conclusions,
     draft_recommendations,
 )
-from sapat.publish.quarter.content import Report, Signature
+from sapat.publish.quarter.content import Report, Section, Signature
 from sapat.publish.quarter.figures import figures
 from sapat.publish.quarter.general import general
 from sapat.publish.quarter.lists import annex, lists
@@ -63,7 +63,6 @@ def _report(school: Organisation, wish: Wish, material: Material, at: datetime) 
         drafted if wish.conclusions is None else wish.conclusions,
         proposed if wish.recommendations is None else wish.recommendations,
     )
-    named = wish.variant is Variant.INTERNAL
     ends = material.ground.days(wish.term)[1]
     director = people.director(ends) or people.director(timezone.localdate(at))
     return Report(
@@ -89,7 +88,7 @@ def _report(school: Organisation, wish: Wish, material: Material, at: datetime) 
             Signature(wish.post or _("Deputy director"), wish.prepared_by),
             Signature(_("Director"), director.short_name if director else ""),
         ),
-        annexes=(*([annex(material)] if named and material.table else []), grounds.annex(material)),
+        annexes=_annexes(material),
         conclusions=texts[0],
         recommendations=texts[1],
         words={
@@ -99,6 +98,12 @@ def _report(school: Organisation, wish: Wish, material: Material, at: datetime) 
             "date": _("Date"),
         },
     )
+
+
+def _annexes(material: Material) -> list[Section]:
+    """Return the names, for the school itself alone, and what the figures stand on."""
+    named = material.variant is Variant.INTERNAL and material.table is not None
+    return [*([annex(material)] if named else []), grounds.annex(material)]
 
 
 def title_of(term: TermCode) -> str:
