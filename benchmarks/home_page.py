@@ -7,6 +7,7 @@ template. Run: `python benchmarks/home_page.py`.
 import statistics
 import sys
 import time
+from typing import Any
 
 import measure_speed as speed
 
@@ -14,7 +15,7 @@ LIMIT = 0.150
 TIMES = 200
 
 
-def signed_in(school):
+def signed_in(school: Any) -> Any:
     """Open the sign-in of a deputy head and return a browser of theirs."""
     from datetime import date
 
@@ -35,20 +36,21 @@ def signed_in(school):
     return browser
 
 
-def times_of(browser, url):
-    """Return how long each answer took, after one that nobody counts."""
+def times_of(browser: Any, url: str) -> tuple[float, float, list[float]]:
+    """Return how long the first took, processor seconds of each, and how long each other took."""
     begun = time.perf_counter()
     assert browser.get(url).status_code == 200
     first = time.perf_counter() - begun
     found = []
+    busy = time.process_time()
     for _ in range(TIMES):
         begun = time.perf_counter()
         browser.get(url)
         found.append(time.perf_counter() - begun)
-    return first, found
+    return first, (time.process_time() - busy) / TIMES, found
 
 
-def main():
+def main() -> int:
     browser = signed_in(speed.school_with_marks())
     worst = 0.0
     for name, url in (
@@ -57,10 +59,11 @@ def main():
         ("one indicator", "/schools/SPEED/indicators/R-02/?term=2025-Q3"),
         ("deputy's table", "/schools/SPEED/table/?term=2025-Q3"),
     ):
-        first, found = times_of(browser, url)
+        first, busy, found = times_of(browser, url)
         p95 = statistics.quantiles(found, n=20)[-1]
         median = statistics.median(found)
-        print(f"{name:16} first {first:6.2f} s   median {median:6.3f} s   p95 {p95:6.3f} s")
+        told = f"first {first:5.2f} s, median {median:.3f} s, p95 {p95:.3f} s"
+        print(f"{name:16} {told}, processor {busy:.3f} s")
         if name == "home":
             worst = p95
     print(f"home must be <= {LIMIT} s at p95")
