@@ -3,6 +3,7 @@
 import pytest
 
 from sapat.check.measuring.ground import ground_of
+from sapat.check.measuring.readings import measure
 from sapat.check.measuring.table import table_of
 from sapat.school.boundary import within
 from sapat.school.classes.rules import Level
@@ -70,5 +71,33 @@ def test_small_classes_have_no_line_and_cannot_be_worked_out(school, village):
         village.marks(village.open(label, size, level=level), "algebra", [4] * size)
 
     found = table(school)
-    assert {one.label for one in found.lines if one.row is None} == {"8Б", "9А"}
+    assert {one.label for one in found.lines if one.row is None} == {"8А", "8Б"}
     assert found.school.row.pupils == 53
+
+
+def test_the_table_hides_what_the_breakdown_by_class_hides(school, village):
+    for label, size in (("7А", 6), ("8А", 20), ("8Б", 3), ("9А", 8)):
+        village.marks(village.open(label, size), "algebra", [5] * size)
+
+    hidden = {one.label for one in table(school).lines if one.row is None}
+    readings = measure(school, Q1, indicators=["R-05"], by=["class"])
+    assert hidden == {reading.label for reading in readings if not reading.shown} == {"8А", "8Б"}
+
+
+def test_a_difference_does_not_tell_what_an_earlier_table_hid(school, village):
+    eighth, small = village.open("8А", 20), village.open("8Б", 7)
+    village.marks(village.open("9А", 12), "algebra", [4] * 12)
+    village.marks(eighth, "algebra", [3] * 20)
+    village.marks(small, "algebra", [5] * 3)
+    village.marks(eighth, "algebra", [4] * 20, term=2)
+    village.marks(small, "algebra", [5] * 7, term=2)
+
+    found = line(table(school, Q2), "8А")
+    assert found.row.pupils == 20
+    assert {each.since_before for each in found.differences} == {None}
+
+
+def test_a_school_of_a_few_pupils_has_no_line_either(school, village):
+    village.marks(village.open("8А", 4), "algebra", [5] * 4)
+
+    assert [one.row for one in table(school).lines] == [None] * 3

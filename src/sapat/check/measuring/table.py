@@ -7,6 +7,7 @@ from functools import cached_property
 from sapat.analytics.classes import DeputyRow, PupilMarks, deputy_table
 from sapat.analytics.suppression import suppress
 from sapat.check.measuring.ground import Ground
+from sapat.check.measuring.hiding import Kin, lines_of
 from sapat.check.measuring.rules import before, year_ago
 from sapat.school.calendar.rules import TermCode
 from sapat.school.classes import reads as classes
@@ -107,23 +108,33 @@ class _Term:
 
     @property
     def school(self) -> DeputyRow | None:
-        """Return the sum of all classes."""
-        return sum(self.rows.values(), DeputyRow()) if self.rows else None
+        """Return the sum of all classes, if that is not a small group itself."""
+        whole = sum(self.rows.values(), DeputyRow())
+        return whole if whole.pupils >= SMALLEST else None
 
-    def level(self, level: str) -> DeputyRow | None:
-        """Return the sum of a level's classes."""
-        found = [row for pk, row in self.rows.items() if self.level_of(pk) == level]
-        return sum(found, DeputyRow()) if found else None
+    @cached_property
+    def away(self) -> frozenset[int]:
+        """Return the classes that may not be shown: the same as where figures stand by class."""
+        sizes = {(pk,): row.pupils for pk, row in self.rows.items()}
+        kin = [Kin(row.pk, row.year_of_study, row.level) for row in self.known.values()]
+        total = sum(sizes.values())
+        lines = lines_of("class", sizes, kin, total=total, least=SMALLEST)
+        return frozenset(pk for (pk,) in suppress(sizes, total, SMALLEST, within=lines))
 
-    def level_of(self, pk: int) -> str:
-        """Return the level of a class."""
-        return self.known[pk].level if pk in self.known else ""
+    @cached_property
+    def levels(self) -> dict[str, DeputyRow]:
+        """Return the lines of the levels; none, if one is too small to stand beside the others."""
+        found: dict[str, DeputyRow] = {}
+        for pk, row in self.rows.items():
+            level = self.known[pk].level if pk in self.known else ""
+            found[level] = found.get(level, DeputyRow()) + row
+        small = any(row.pupils < SMALLEST for row in found.values())
+        return {} if small else found
 
     def of(self, row: SchoolClass, *, same_year: bool) -> DeputyRow | None:
         """Return the line these pupils had then: of their class, not of its number."""
         pk = row.pk if same_year else row.continues_id
-        found = self.rows.get(pk) if pk is not None else None
-        return found if found and found.pupils >= SMALLEST else None
+        return self.rows.get(pk) if pk is not None and pk not in self.away else None
 
 
 NOTHING = _Term({}, {})
@@ -137,30 +148,29 @@ def table_of(ground: Ground, term: TermCode) -> Table | None:
     codes = before(term, ground.known), year_ago(term, ground.known)
     then, ago = (_term(ground, code) if code else NOTHING for code in codes)
     same_year = bool(codes[0] and codes[0].year == term.year)
-    away = _hidden(now)
     of_level: dict[str, list[Line]] = {}
     for pk, row in now.known.items():
         if pk not in now.rows:
             continue
         teacher = row.class_teacher.short_name if row.class_teacher else ""
         line = Line(row.label, teacher, None, class_id=pk)
-        if pk not in away:
+        if pk not in now.away:
             past = then.of(row, same_year=same_year), ago.of(row, same_year=False)
             line = Line(row.label, teacher, now.rows[pk], *past, pk)
         of_level.setdefault(row.level, []).append(line)
-    levels = {level: now.level(level) for level in of_level}
-    apart = all(row and row.pupils >= SMALLEST for row in levels.values())
     return Table(
         term,
         *codes,
         tuple(
             (
-                Line(str(Level(level).label), "", row, then.level(level), ago.level(level))
-                if apart
-                else Line(str(Level(level).label), "", None),
+                Line(
+                    str(Level(level).label),
+                    "",
+                    *(each.levels.get(level) for each in (now, then, ago)),
+                ),
                 tuple(of_level[level]),
             )
-            for level, row in sorted(levels.items(), key=lambda pair: ORDER.index(pair[0]))
+            for level in sorted(of_level, key=ORDER.index)
         ),
         Line("", "", now.school, then.school, ago.school),
     )
@@ -175,11 +185,3 @@ def _term(ground: Ground, term: TermCode) -> _Term:
             pupils += [PupilMarks(of, *counts)] * times
     known = {row.pk: row for row in classes.classes(term.year)} if pupils else {}
     return _Term(deputy_table(pupils).rows, known)
-
-
-def _hidden(term: _Term) -> frozenset[int]:
-    sizes = {pk: row.pupils for pk, row in term.rows.items()}
-    levels: dict[str, set[int]] = {}
-    for pk in sizes:
-        levels.setdefault(term.level_of(pk), set()).add(pk)
-    return suppress(sizes, sum(sizes.values()), SMALLEST, within=levels.values())
