@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sapat.analytics.cells import Dim
 from sapat.core.alphabet import kyrgyz_key
 from sapat.plan.datasets import rules as datasets
+from sapat.school.bodies import reads as bodies
 from sapat.school.classes import reads as classes
 from sapat.school.classes.rules import Level, Mode, parse_label
 from sapat.school.people import reads as people
@@ -90,6 +91,8 @@ def _known(dim: str, values: set[Dim], used: Iterable[str]) -> Known:
         return classes.labels(ids)
     if dim == "subject":
         return subjects.names()
+    if dim == "mo":
+        return bodies.names(ids)
     if dim in PEOPLE:
         return people.short_names(ids)
     if dim in FIXED:

@@ -168,6 +168,8 @@ class _Evaluation:
         found = {}
         for group, sums in questions.groups(request.indicator, request.term, request.by).items():
             value = value_of(definition, sums, norm=norm, batches=batches)
+            if request.by and value.value is None and not value.n:
+                continue  # nobody of this group is in the figure
             found[group] = standing.with_gap(value, definition, sums, missing.get(group, 0))
         return found
 

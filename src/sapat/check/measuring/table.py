@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sapat.analytics.cells import Key
 from sapat.analytics.classes import DeputyRow, PupilMarks, deputy_table
 from sapat.analytics.suppression import suppress
 from sapat.check.measuring.ground import Ground
@@ -115,11 +116,12 @@ class _Term:
     @cached_property
     def away(self) -> frozenset[int]:
         """Return the classes that may not be shown: the same as where figures stand by class."""
-        sizes = {(pk,): row.pupils for pk, row in self.rows.items()}
+        sizes: dict[Key, int] = {(pk,): row.pupils for pk, row in self.rows.items()}
         kin = [Kin(row.pk, row.year_of_study, row.level) for row in self.known.values()]
         total = sum(sizes.values())
         lines = lines_of("class", sizes, kin, total=total, least=SMALLEST)
-        return frozenset(pk for (pk,) in suppress(sizes, total, SMALLEST, within=lines))
+        hidden = suppress(sizes, total, SMALLEST, within=lines)
+        return frozenset(pk for pk in self.rows if (pk,) in hidden)
 
     @cached_property
     def levels(self) -> dict[str, DeputyRow]:
@@ -166,7 +168,9 @@ def table_of(ground: Ground, term: TermCode) -> Table | None:
                 Line(
                     str(Level(level).label),
                     "",
-                    *(each.levels.get(level) for each in (now, then, ago)),
+                    now.levels.get(level),
+                    then.levels.get(level),
+                    ago.levels.get(level),
                 ),
                 tuple(of_level[level]),
             )

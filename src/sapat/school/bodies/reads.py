@@ -55,3 +55,8 @@ def union_of_each(day: date) -> dict[int, int]:
     """Return person id -> id of their methodical union on the day (one query)."""
     rows = Sitting.objects.filter(current(day), body__kind=BodyKind.MO)
     return dict(rows.order_by("-since").values_list("person_id", "body_id"))
+
+
+def names(ids: set[int]) -> dict[int, str]:
+    """Return body id -> name in the reader's language (one query)."""
+    return {body.pk: body.name for body in Body.objects.filter(pk__in=ids)}
