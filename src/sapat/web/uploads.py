@@ -23,10 +23,10 @@ class MeasuredUpload(TemporaryFileUploadHandler):
         self.seen = 0
 
     def new_file(self, *args: Any, **more: Any) -> None:
-        """Begin a file; who is not signed in has none to give."""
+        """Begin a file; who is not (or no longer) signed in has none to give."""
         user = getattr(self.request, "user", None)
         if user is None or not user.is_authenticated:
-            raise StopUpload(connection_reset=True)
+            self.room = 0  # read to its end all the same, so that the way to the sign-in is seen
         super().new_file(*args, **more)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
