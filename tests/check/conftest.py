@@ -59,10 +59,10 @@ class Village:
         self.numbers = itertools.count(1)
         self.known = {}
 
-    def open(self, label, size, *, year=2025, level=Level.BASIC, continues=None):
+    def open(self, label, size, *, year=2025, level=Level.BASIC, continues=None, language="ky"):
         """Open a class with so many pupils; return it."""
         grade, letter = int(label[:-1]), label[-1]
-        plan = ClassPlan(grade, letter, grade, level, continues=continues)
+        plan = ClassPlan(grade, letter, grade, level, continues=continues, language=language)
         row = classes.open_class(self.years[year], plan, by=None, at=AT)
         row.pupils = [self.person(f"Pupil{next(self.numbers)}") for _ in range(size)]
         for pupil in row.pupils:

@@ -111,7 +111,10 @@ def _protect(
 
 
 def suppress_table(
-    cells: Mapping[tuple[Row, Column], int], k: int
+    cells: Mapping[tuple[Row, Column], int],
+    k: int,
+    *,
+    hidden: Collection[tuple[Row, Column]] = (),
 ) -> frozenset[tuple[Row, Column]]:
     """Choose the cells to hide in a table whose row and column totals are shown.
 
@@ -125,6 +128,8 @@ def suppress_table(
         ``(row, column)`` to the number of persons; combinations that do not exist are absent.
     k
         The smallest cell that may be shown; 1 or less hides nothing.
+    hidden
+        Cells that are hidden for another reason; as corners they cost nothing.
 
     Returns
     -------
@@ -140,15 +145,15 @@ def suppress_table(
         (cell for cell, persons in cells.items() if 0 < persons < k),
         key=lambda cell: (cells[cell], str(cell)),
     )
-    if k <= 1 or not small:
+    if k <= 1:
         return frozenset()
-    hidden = set(small)
+    away = {*small, *hidden}
     for cell in small:
-        corners = _corners(cell, cells, hidden, k)
+        corners = _corners(cell, cells, away, k)
         if corners is None:
             return frozenset(cell for cell, persons in cells.items() if persons)
-        hidden |= corners
-    return frozenset(hidden)
+        away |= corners
+    return frozenset(away)
 
 
 def _corners(

@@ -1,6 +1,6 @@
 """Which groups may be shown beside what else is shown of the same pupils."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -10,14 +10,27 @@ from sapat.analytics.values import Value, WhyNot
 
 Group = TypeVar("Group", str, Dim)
 
+MADE_OF = {"class": ("grade", "level", "lang", "shift", "mode"), "grade": ("level",)}
+"""Dimension -> those whose groups are made of whole groups of it."""
+REST = "\0rest"
+"""The rows or columns of a table that are hidden as a whole, taken together."""
+
 
 @dataclass(frozen=True)
 class Kin:
-    """A class with the year of study and the level it belongs to."""
+    """A class with the year of study and the level it belongs to, and how it is taught."""
 
     of: int
     grade: int
     level: str
+    lang: str = ""
+    shift: int = 0
+    mode: str = ""
+
+    def has(self, dim: str) -> Dim:
+        """Return which group of a dimension the class belongs to; itself for `class`."""
+        found: Dim = self.of if dim == "class" else getattr(self, dim)
+        return found
 
 
 def lines_of(
@@ -69,24 +82,51 @@ def _shown(
     return {line: keys for line, keys in lines.items() if line not in away}
 
 
+def torn(
+    groups: Mapping[Key, Set[Dim]], away: Collection[Dim], lines: Iterable[Set[Dim]]
+) -> set[Key]:
+    """Return the groups of classes that would tell something new of the classes hidden.
+
+    `lines` are the sets of classes whose sums are known anyway. They cut the hidden classes into
+    blocks, of each of which the sum is known; a group with a part of a block gives it away.
+    """
+    known = list(lines)
+    blocks: dict[tuple[bool, ...], set[Dim]] = {}
+    for each in away:
+        blocks.setdefault(tuple(each in line for line in known), set()).add(each)
+    return {
+        key
+        for key, classes in groups.items()
+        if any(block & classes and not block <= classes for block in blocks.values())
+    }
+
+
 def safe_table(
     values: Mapping[Key, Value], edges: Sequence[Mapping[Key, Value]], least: int
 ) -> dict[Key, Value]:
     """Mark the cells that may not be shown.
 
-    A row or column that may not be shown takes its cells with it, since together they are its
-    total; among the rest no small cell can be found by subtraction.
+    A row or column that may not be shown takes its cells with it. What they have together in
+    each column is known from its total, so it is a cell like the others; no small cell can be
+    found by subtraction.
     """
     gone = [{key[0] for key, value in edge.items() if not value.shown} for edge in edges]
-    sizes: dict[tuple[Dim, Dim], int] = {
-        (key[0], key[1]): value.n
-        for key, value in values.items()
-        if not any(part in away for part, away in zip(key, gone, strict=True))
-    }
-    away = suppress_table(sizes, least)
+    place: dict[Key, tuple[Dim, Dim]] = {}
+    sizes: dict[tuple[Dim, Dim], int] = {}
+    for key, value in values.items():
+        row, column = (REST if part in at else part for part, at in zip(key, gone, strict=True))
+        place[key] = row, column
+        sizes[row, column] = max(value.n, sizes.get((row, column), 0))
+    rest = [cell for cell in sizes if REST in cell]
+    away = {*rest, *suppress_table(sizes, least, hidden=rest)}
+    return without(values, {key for key in values if place[key] in away}, least)
+
+
+def without(values: Mapping[Key, Value], away: Collection[Key], least: int) -> dict[Key, Value]:
+    """Mark further values of a breakdown that may not be shown."""
     return {
         key: value
-        if (key in sizes and key not in away) or not value.shown
+        if key not in away or not value.shown
         else replace(
             value, shown=False, why_not=WhyNot.TOO_SMALL if value.n < least else WhyNot.COMPLEMENT
         )

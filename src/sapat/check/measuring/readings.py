@@ -7,15 +7,15 @@ from enum import StrEnum
 
 from sapat.analytics.cells import Dim, Key
 from sapat.analytics.states import Definition
-from sapat.analytics.values import Status, Value, WhyNot, alone, hidden, nothing, value_of
+from sapat.analytics.values import Status, Value, WhyNot, nothing, value_of
 from sapat.check.measuring import gaps, labels, standing
 from sapat.check.measuring.ground import Ground, NormInForce, ground_of
-from sapat.check.measuring.hiding import Kin, lines_of, safe_table
 from sapat.check.measuring.questions import Questions
+from sapat.check.measuring.requests import Request
+from sapat.check.measuring.sight import Sight, beside
 from sapat.plan.indicators import rules as indicators
 from sapat.school.boundary import within
 from sapat.school.calendar.rules import TermCode
-from sapat.school.classes import reads as classes
 from sapat.school.organisations.models import Organisation
 
 __all__ = ["Audience", "Group", "Reading", "Request", "Status", "WhyNot", "evaluate", "measure"]
@@ -37,15 +37,6 @@ class Group:
 
     value: Dim
     label: str
-
-
-@dataclass(frozen=True)
-class Request:
-    """One indicator at one term, broken down by some dimensions (by none: the school)."""
-
-    indicator: str
-    term: TermCode
-    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,19 +122,11 @@ def evaluate(
     return _Evaluation(ground, audience).of(list(requests))
 
 
-def beside(request: Request) -> list[Request]:
-    """Return the request with those whose figures stand beside it: the total, and each edge."""
-    total = Request(request.indicator, request.term)
-    edges = [Request(request.indicator, request.term, (dim,)) for dim in request.by]
-    return list(dict.fromkeys([total, *edges, request]))
-
-
 @dataclass
 class _Evaluation:
     ground: Ground
     audience: Audience
     named: dict[str, dict[Dim, str]] = field(default_factory=dict)
-    relatives: dict[int, list[Kin]] = field(default_factory=dict)
 
     def of(self, requests: list[Request]) -> dict[Request, list[Reading]]:
         every = list(dict.fromkeys([each for request in requests for each in beside(request)]))
@@ -154,7 +137,8 @@ class _Evaluation:
         questions.answer()
         values = {request: self.values(request, questions) for request in every}
         self.learn_labels(values)
-        return {request: self.readings(request, values) for request in requests}
+        sight = Sight(values)
+        return {request: self.readings(request, sight) for request in requests}
 
     def values(self, request: Request, questions: Questions) -> dict[Key, Value]:
         """Return the value of each group, none hidden yet."""
@@ -193,48 +177,15 @@ class _Evaluation:
                 )
         self.named = {dim: labels.labels(dim, asked[dim], used[dim]) for dim in asked}
 
-    def readings(
-        self, request: Request, values: Mapping[Request, Mapping[Key, Value]]
-    ) -> list[Reading]:
+    def readings(self, request: Request, sight: Sight) -> list[Reading]:
         least = indicators.catalogue().indicators[request.indicator].min_group
         least = max(least, PUBLIC_GROUP) if self.audience == Audience.PUBLIC else least
-        total = values[Request(request.indicator, request.term)].get(())
-        total = alone(total, least) if total else None
         if not request.by:
+            total = sight.total(request, least)
             return [self.reading(request, (), total)] if total else []
-        if len(request.by) == 1:
-            safe = self.safe(request, values, total, least)
-        else:
-            edges = [
-                self.safe(edge, values, total, least)
-                for edge in beside(request)[1:]
-                if edge != request
-            ]
-            safe = safe_table(values[request], edges, least)
+        safe = sight.of(request, least)
         found = [self.reading(request, group, value) for group, value in safe.items()]
         return sorted(found, key=self.place)
-
-    def safe(
-        self,
-        request: Request,
-        values: Mapping[Request, Mapping[Key, Value]],
-        total: Value | None,
-        least: int,
-    ) -> dict[Key, Value]:
-        """Hide the small groups of one dimension, and what would give them away."""
-        together = total.n if total and total.shown else None
-        sizes = {group: value.n for group, value in values[request].items()}
-        kin = self.kin(request.term.year) if request.by[0] in {"class", "grade"} else []
-        lines = lines_of(request.by[0], sizes, kin, total=together, least=least)
-        return hidden(values[request], total, least, within=lines)
-
-    def kin(self, year: int) -> list[Kin]:
-        """Return the classes of a year with what they belong to (one query)."""
-        if year not in self.relatives:
-            self.relatives[year] = [
-                Kin(row.pk, row.year_of_study, row.level) for row in classes.classes(year)
-            ]
-        return self.relatives[year]
 
     def place(self, reading: Reading) -> tuple[object, ...]:
         return tuple(
