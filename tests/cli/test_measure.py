@@ -82,3 +82,9 @@ def test_what_makes_no_sense_gets_a_sentence(marked, capsys, words, named):
     told = capsys.readouterr()
     assert named in told.err
     assert not told.out
+
+
+@pytest.mark.parametrize("term", ["2025-H1", "2025-S1", "2025-Q5"])
+def test_a_term_that_the_year_is_not_divided_into_is_refused(marked, capsys, term):
+    assert main(["measure", "--school", "S12", "--term", term]) == 2
+    assert "2025-Q1, 2025-Q2, 2025-Q3, 2025-Q4, 2025-Y" in capsys.readouterr().err

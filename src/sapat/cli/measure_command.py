@@ -55,6 +55,7 @@ def _rows(arguments: argparse.Namespace) -> tuple[list[dict[str, Any]], list[str
     term = parse_term(arguments.term)
     if term is None:
         raise Unusable(str(NotSo.BAD_CODE.label))
+    _must_have(school, term)
     dims = _words(arguments.by)
     if len(dims) > AT_MOST or len(set(dims)) < len(dims):
         raise Unusable(_("Break down by at most two different things at a time."))
@@ -63,6 +64,20 @@ def _rows(arguments: argparse.Namespace) -> tuple[list[dict[str, Any]], list[str
     if not found and not codes:
         raise Unusable(_("No indicator can be broken down by %(by)s.") % {"by": ", ".join(dims)})
     return [row_of(reading, school.code) for reading in found], dims
+
+
+def _must_have(school: Any, term: Any) -> None:
+    """Refuse a term that the school's year is not divided into: its number means another one."""
+    from django.utils.translation import gettext as _
+
+    from sapat.school.boundary import within
+    from sapat.school.calendar import reads as calendar
+
+    with within(school):
+        known = [row.code for row in calendar.terms() if row.school_year.year == term.year]
+    if known and term not in {*known, term.whole_year}:
+        facts = {"term": term, "known": ", ".join(map(str, [*known, term.whole_year]))}
+        raise Unusable(_("The school has no term %(term)s, but %(known)s.") % facts)
 
 
 def _codes(wanted: list[str], dims: list[str]) -> list[str]:
