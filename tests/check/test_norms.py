@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from sapat.check.measuring.ground import ground_of
 from sapat.check.measuring.readings import Status, measure
 from sapat.core.refusal import Refused
 from sapat.plan.indicators import changes
 from sapat.plan.indicators.norms import Approval, NotSo
 from sapat.plan.indicators.rules import Levels
-from sapat.school.calendar.rules import TermCode, TermKind
+from sapat.school.calendar.rules import TermCode, TermKind, parse_term
 from tests.check.conftest import Q1
 from tests.conftest import AT
 
@@ -67,3 +68,11 @@ def test_what_no_body_could_have_approved_is_refused(school, more, reason):
     with pytest.raises(Refused) as no:
         set_norm(school, levels, **more)
     assert no.value.reason == reason
+
+
+@pytest.mark.parametrize(("term", "alarm"), [("2025-Q1", 5), ("2025-Y", 20)])
+def test_the_norm_of_what_grows_with_time_grows_too(school, village, term, alarm):
+    norm = ground_of(school).norm_at("R-19", parse_term(term))
+
+    assert norm.levels.alarm == alarm
+    assert ground_of(school).norm_at("R-02", parse_term(term)).levels.alarm == 30

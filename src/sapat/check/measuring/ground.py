@@ -1,7 +1,7 @@
 """What a school's figures stand on at one moment: facts, calendar, school type, norms."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from sapat.school.calendar import reads as calendar
 from sapat.school.calendar.rules import TermCode, TermKind
 from sapat.school.organisations.models import Organisation
 
+QUARTERS = 4
 USUAL = {TermKind.QUARTER: 4, TermKind.HALF: 2, TermKind.SESSION: 2, TermKind.YEAR: 4}
 """How many terms a year has that no calendar speaks of."""
 
@@ -109,6 +110,15 @@ class Ground:
                     own.levels, indicator.better, own.basis, own.since_year, own.approval
                 )
         return NormInForce(indicator.norm.levels, indicator.better, indicator.norm.basis)
+
+    def norm_at(self, code: str, term: TermCode) -> NormInForce:
+        """Return the norm a value at a term is judged by: for a year, of four quarters."""
+        found, indicator = self.norm(code, term.year), indicators.catalogue().indicators[code]
+        if not indicator.norm.each:
+            return found
+        covered, size = stretch(indicator.window, term, self.size(term)), self.size(term)
+        of_year = 1 if covered == (term.whole_year,) else len(covered) / size
+        return replace(found, levels=found.levels.times(QUARTERS * of_year))
 
     def days(self, code: TermCode) -> Days:
         """Return the first and last day of a term or year; a usual year where no calendar says."""

@@ -146,7 +146,7 @@ class _Evaluation:
         reason = standing.why_not(self.ground, request.indicator, request.term)
         if reason is not None:
             return {} if request.by else {(): nothing(definition, reason)}
-        norm = self.ground.norm(request.indicator, request.term.year).for_engine
+        norm = self.ground.norm_at(request.indicator, request.term).for_engine
         batches = standing.batches(self.ground, definition, request.term)
         missing = self.missing(request, definition, questions)
         found = {}
@@ -212,6 +212,6 @@ class _Evaluation:
             why_not=value.why_not,
             version=value.version,
             batches=value.batches,
-            norm=self.ground.norm(request.indicator, request.term.year),
+            norm=self.ground.norm_at(request.indicator, request.term),
             lacking=lacking,
         )

@@ -29,6 +29,10 @@ class Levels:
     ok: float
     alarm: float
 
+    def times(self, factor: float) -> "Levels":
+        """Return the levels for a longer or shorter stretch of time."""
+        return Levels(self.target * factor, self.ok * factor, self.alarm * factor)
+
     def are_in_order(self, better: str) -> bool:
         """Answer whether they run from the better to the worse."""
         if better == "higher":
@@ -43,6 +47,8 @@ class Norm:
     levels: Levels
     basis: str
     why: Text
+    each: str = ""
+    """The stretch of time the levels are for, where a value grows with time; else empty."""
 
 
 @dataclass(frozen=True)
@@ -291,6 +297,7 @@ def _norm(entry: Entry, better: str) -> Norm:
         levels=made,
         basis=norm.word("basis", ("official", "regulation", "tradition", "suggested")),
         why=norm.text("why"),
+        each=norm.word("each", ("", "quarter"), default=""),
     )
     levels.close()
     norm.close()
