@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sapat.demo.chance import Chance
-from sapat.demo.days import FIRST_YEAR, LAST_YEAR, QUARTERS, YearDays
+from sapat.demo.days import FIRST_YEAR, LAST_YEAR, QUARTERS, YearDays, has_happened
 from sapat.demo.names import Names
 from sapat.demo.planted import SMALL_COHORT
 from sapat.demo.world import Group, Pupil
@@ -149,8 +149,12 @@ def _move(group: Group, days: YearDays, roll: Roll, *, born: int) -> None:
     length = (days.ends - days.starts).days
     if chance.happens(0.35):
         leaver = chance.choice(group.pupils)
-        group.left[leaver.number] = days.starts + timedelta(days=chance.randint(20, length - 20))
+        on = days.starts + timedelta(days=chance.randint(20, length - 20))
+        if has_happened(on):
+            group.left[leaver.number] = on
     if chance.happens(0.3):
         comer = roll.new(group.language, born=born)
-        group.pupils.append(comer)
-        group.came[comer.number] = days.starts + timedelta(days=chance.randint(5, length - 60))
+        on = days.starts + timedelta(days=chance.randint(5, length - 60))
+        if has_happened(on):
+            group.pupils.append(comer)
+            group.came[comer.number] = on

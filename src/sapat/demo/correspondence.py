@@ -5,7 +5,7 @@ from functools import cache
 
 from sapat.core.language import Text
 from sapat.demo.chance import Chance
-from sapat.demo.days import SESSIONS
+from sapat.demo.days import SESSIONS, has_happened
 from sapat.demo.employees import Team
 from sapat.demo.names import Names
 from sapat.demo.subjects import AT_A_DISTANCE
@@ -137,7 +137,9 @@ def _leave(seed: int, group: Group) -> None:
     chance = Chance(seed, CODE, "leave", group.year, group.name)
     starts = SESSIONS[group.year].starts
     for pupil in chance.sample(group.pupils, chance.choice((0, 1, 1, 2))):
-        group.left[pupil.number] = starts + timedelta(days=chance.randint(30, 220))
+        on = starts + timedelta(days=chance.randint(30, 220))
+        if has_happened(on):
+            group.left[pupil.number] = on
 
 
 def _share_out(groups: list[Group], staff: list[Employee]) -> dict[tuple[str, str], Employee]:

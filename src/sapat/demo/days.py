@@ -96,3 +96,8 @@ def school_days(starts: date, ends: date) -> tuple[date, ...]:
 def has_data(year: int, term: int) -> bool:
     """Answer whether the term is over: of the running year only the first is."""
     return year < RUNNING or term == 1
+
+
+def has_happened(day: date) -> bool:
+    """Answer whether a register can know of it: the running year goes no further than its data."""
+    return day <= QUARTERS[RUNNING].terms[0][1]
