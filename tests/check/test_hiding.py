@@ -1,6 +1,9 @@
 """No small group can be seen, or found by subtraction from what else is shown."""
 
+from sapat.check.measuring.ground import ground_of
+from sapat.check.measuring.objectivity import objectivity_of
 from sapat.check.measuring.readings import measure
+from sapat.school.boundary import within
 from sapat.school.classes.rules import Level
 from tests.check.conftest import Q1
 
@@ -55,3 +58,15 @@ def test_a_small_cell_hides_a_rectangle_of_others(school, village):
 def test_a_school_too_small_to_speak_of_shows_nothing(school, village):
     fill(village, ("8А", 3))
     assert hidden(school) == {""}
+
+
+def test_marks_of_a_few_pupils_are_a_small_group_however_many_they_are(school, village):
+    for label, size in (("8А", 20), ("8Б", 4), ("9А", 12)):
+        row = village.open(label, size)
+        for code in ("algebra", "history", "physics"):
+            village.marks(row, code, [4] * size, average=[4.0] * size, teacher=[None] * size)
+
+    with within(school):
+        found = objectivity_of(ground_of(school), Q1, ["class", "subject"])
+    assert [line.label for line in found.by["class"] if line.rounding is None] == ["8Б", "9А"]
+    assert all(line.rounding for line in found.by["subject"])

@@ -1,6 +1,6 @@
 """Are term marks the ordinary rounding of their averages: by class, by subject, by teacher."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sapat.analytics.cells import Dim
@@ -11,7 +11,7 @@ from sapat.check.measuring.ground import Ground
 from sapat.school.calendar.rules import TermCode
 
 SMALLEST = 5
-"""Marks a group must have for its line to be shown."""
+"""Pupils a group must have for its line to be shown."""
 
 DIMS = ("class", "subject", "teacher")
 
@@ -20,6 +20,16 @@ SELECT "year", "term", "class", "subject", "teacher", "average", "value", COUNT(
 FROM "period_marks"
 WHERE "average" IS NOT NULL AND "value" IS NOT NULL AND NOT COALESCE("exempt", FALSE)
 GROUP BY ALL
+"""
+
+SIZES = """
+SELECT "year", "term", "dim", "value", COUNT(DISTINCT "pupil") FROM (
+  SELECT "year", "term", "pupil",
+    UNNEST(['school', 'class', 'subject', 'teacher']) AS "dim",
+    UNNEST([NULL, "class", "subject", "teacher"]) AS "value"
+  FROM "period_marks"
+  WHERE "average" IS NOT NULL AND "value" IS NOT NULL AND NOT COALESCE("exempt", FALSE)
+) GROUP BY ALL
 """
 
 Pair = tuple[Dim, Dim, Dim, float, float, int]
@@ -54,16 +64,24 @@ def objectivity_of(ground: Ground, term: TermCode, dims: Iterable[str]) -> Objec
     pairs: list[Pair] = [tuple(row[2:]) for row in told if row[:2] == (term.year, term.number)]
     if not pairs:
         return None
-    return Objectivity(_rounding(pairs), {dim: tuple(_lines(pairs, dim)) for dim in dims})
+    sizes: dict[Dim, dict[Dim, int]] = {}
+    for year, number, dim, value, persons in ground.sums.rows(
+        "rounding-sizes-1", "period_marks", SIZES
+    ):
+        if (year, number) == (term.year, term.number):
+            sizes.setdefault(dim, {})[value] = persons
+    return Objectivity(
+        _rounding(pairs),
+        {dim: tuple(_lines(pairs, dim, sizes[dim], sizes["school"][None])) for dim in dims},
+    )
 
 
-def _lines(pairs: list[Pair], dim: str) -> list[RoundingLine]:
+def _lines(pairs: list[Pair], dim: str, sizes: Mapping[Dim, int], total: int) -> list[RoundingLine]:
     at = DIMS.index(dim)
     groups: dict[Dim, list[Pair]] = {}
     for pair in pairs:
         groups.setdefault(pair[:3][at], []).append(pair)
-    sizes = {group: sum(pair[-1] for pair in found) for group, found in groups.items()}
-    away = suppress(sizes, sum(sizes.values()), SMALLEST)
+    away = suppress(sizes, total, SMALLEST)
     named = labels.labels(dim, groups)
     lines = [
         RoundingLine(group, named[group], None if group in away else _rounding(found))
