@@ -43,8 +43,7 @@ ROLES = {
         "u1,,PIN1,Асанов,Бакыт\nu3,,,Эсенова,Гүл\n"
     ),
     "roles": (
-        "sourcedId,userSourcedId,roleType,role\n"
-        "o1,u1,primary,student\no3,u3,primary,teacher\n"
+        "sourcedId,userSourcedId,roleType,role\no1,u1,primary,student\no3,u3,primary,teacher\n"
     ),
 }
 
