@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sapat.evidence.reading import (
@@ -268,6 +268,7 @@ cells = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min
 
 
 @settings(max_examples=50)
+@example([["0", "|"], ["0", "|"]])
 @given(st.lists(st.lists(cells, min_size=2, max_size=2), min_size=1))
 def test_what_was_copied_from_a_table_is_pasted_as_it_was(table):
     quoted = [['"' + cell.replace('"', '""') + '"' for cell in row] for row in table]

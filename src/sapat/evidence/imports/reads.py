@@ -103,7 +103,7 @@ def subject_choices() -> dict[int, str]:
 
 def imports() -> QuerySet[Import]:
     """Return the imports of the active school, newest first, without their long lists."""
-    found: QuerySet[Import] = Import.objects.select_related("made_by")
+    found: QuerySet[Import] = Import.objects.select_related("made_by__person")
     return found.defer("errors", "warnings", "understood", "created", "mapping").order_by("-pk")
 
 

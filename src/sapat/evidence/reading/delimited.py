@@ -62,6 +62,8 @@ def separator_of(text: str) -> str:
     ';'
     """
     sample = text[:SAMPLE_CHARACTERS]
+    if _evidence(sample, "\t")[0] == 1:  # nobody writes a tab into a cell
+        return "\t"
     return max(SEPARATORS, key=lambda separator: _evidence(sample, separator))
 
 

@@ -57,7 +57,9 @@ def live(school: Organisation, *, at: datetime | None = None) -> LiveFacts:
 
 def batches() -> QuerySet[Batch]:
     """Return the batches of the active school, newest first."""
-    found: QuerySet[Batch] = Batch.objects.select_related("made_by", "undone_by", "source")
+    found: QuerySet[Batch] = Batch.objects.select_related(
+        "made_by__person", "undone_by__person", "source"
+    )
     return found.order_by("-number")
 
 

@@ -36,6 +36,7 @@ class Member:
     user: User
     day: date
     person_id: int | None = None
+    name: str = ""
     holdings: tuple[Holding, ...] = ()
 
     def roles_in(self, school: Organisation) -> frozenset[Role]:
@@ -89,6 +90,7 @@ def member(user: User, day: date) -> Member:
             user=user,
             day=day,
             person_id=person.pk,
+            name=person.short_name,
             holdings=tuple(
                 Holding(role=Role(post.role), place_id=post.place_id, place_kind=post.place.kind)
                 for post in posts
