@@ -157,6 +157,7 @@ def test_nobody_else_on_the_machine_reads_what_is_written(tmp_path):
     place = tmp_path / "new"
     environment = {
         **os.environ,
+        "SAPAT_DB": "sqlite",
         "SAPAT_HOME": str(place),
         "PYTHONPATH": str(SRC),
         "DJANGO_SETTINGS_MODULE": "sapat.settings",

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sapat.core.refusal import Refused
+
+log = logging.getLogger(__name__)
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -65,6 +69,14 @@ def ask(
         change(form.cleaned_data)
     except Refused as no:
         context["refused"] = no.sentence
+        return render(request, question.template, context, status=HTTPStatus.CONFLICT)
+    except IntegrityError:
+        # The rules looked before another's writing ended; the database saw both and kept one.
+        log.warning("A write met another one: %s", request.path, exc_info=True)
+        context["refused"] = _(
+            "Somebody else has just recorded the same, so nothing was saved. "
+            "Look at what stands there now, then send the form again if it is still needed."
+        )
         return render(request, question.template, context, status=HTTPStatus.CONFLICT)
     if question.done:
         messages.success(request, question.done)

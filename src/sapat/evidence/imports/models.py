@@ -17,7 +17,7 @@ class Import(SchoolRow):
     size = models.PositiveBigIntegerField()
     pasted = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.READING)
-    stage = models.CharField(max_length=12, blank=True)
+    stage = models.CharField(max_length=24, blank=True)
     progress = models.PositiveSmallIntegerField(default=0)
     reason = models.CharField(max_length=20, blank=True)
     """Why the file could not be read."""

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("stage", models.CharField(blank=True, max_length=12)),
+                ("stage", models.CharField(blank=True, max_length=24)),
                 ("progress", models.PositiveSmallIntegerField(default=0)),
                 ("reason", models.CharField(blank=True, max_length=20)),
                 ("choices", models.JSONField(default=dict)),
