@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.core import checks
 
+from sapat.core.rooms import listen_to
+
 
 class Check(AppConfig):
     """CHECK: judgements. Figures with their doubt."""
@@ -11,7 +13,8 @@ class Check(AppConfig):
     label = "check"
 
     def ready(self) -> None:
-        """Refuse to start on a definition that cannot be computed."""
+        """Hear the rooms; refuse to start on a definition that cannot be computed."""
         from sapat.check.measuring.definitions import definitions_are_right  # noqa: PLC0415
 
         checks.register(definitions_are_right)
+        listen_to(self.name)

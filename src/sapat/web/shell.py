@@ -26,16 +26,48 @@ class Entry:
     icon: str
 
 
-MENU = (
-    Entry(_("Quality"), "check:home", "indicator.read", "home"),
-    Entry(_("Indicators"), "check:indicators", "indicator.read", "indicators"),
-    Entry(_("Deputy head's table"), "check:table", "indicator.read", "table"),
-    Entry(_("Evidence"), "evidence:imports", "evidence.read", "evidence"),
-    Entry(_("Reports"), "publish:reports", "report.read", "report"),
-    Entry(_("School"), "school:school", "school.read", "school"),
-    Entry(_("People"), "school:people", "people.read", "people"),
-    Entry(_("Classes"), "school:classes", "class.read", "classes"),
+MENU: tuple[tuple[Promise | None, tuple[Entry, ...]], ...] = (
+    (
+        None,
+        (
+            Entry(_("Quality"), "check:home", "indicator.read", "home"),
+            Entry(_("Regulation"), "plan:clauses", "clause.read", "clause"),
+            Entry(_("My contribution"), "plan:contribution", "reading.own", "hand"),
+        ),
+    ),
+    (
+        _("Plan"),
+        (
+            Entry(_("Documents"), "plan:documents", "document.read", "report"),
+            Entry(_("Acknowledgements"), "plan:readings", "reading.follow", "sign"),
+            Entry(_("Policy and objectives"), "plan:policy", "objective.read", "target"),
+            Entry(_("Plans"), "plan:plans", "plan.read", "calendar"),
+            Entry(_("Processes and duties"), "plan:processes", "process.read", "process"),
+            Entry(_("Requirements"), "plan:requirements", "requirement.read", "council"),
+            Entry(_("Instruments"), "plan:instruments", "instrument.read", "scale"),
+            Entry(_("Resources and training"), "plan:resources", "resource.read", "book"),
+            Entry(_("Registers"), "plan:registers", "register.read", "trail"),
+        ),
+    ),
+    (
+        _("Evidence and results"),
+        (
+            Entry(_("Evidence"), "evidence:imports", "evidence.read", "evidence"),
+            Entry(_("Indicators"), "check:indicators", "indicator.read", "indicators"),
+            Entry(_("Deputy head's table"), "check:table", "indicator.read", "table"),
+            Entry(_("Reports"), "publish:reports", "report.read", "report"),
+        ),
+    ),
+    (
+        _("The school itself"),
+        (
+            Entry(_("School"), "school:school", "school.read", "school"),
+            Entry(_("People"), "school:people", "people.read", "people"),
+            Entry(_("Classes"), "school:classes", "class.read", "classes"),
+        ),
+    ),
 )
+"""The menu in groups, in the order of the quality cycle; a page that is not there is left out."""
 
 THEMES = (
     ("", _("As the device"), "auto"),
@@ -79,15 +111,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(request: HttpRequest, code: str, roles: frozenset[Role]) -> list[dict[str, Any]]:
-    """Return the lines this member may follow; the one whose address fits best is active."""
-    lines = [
-        {"label": entry.label, "url": address, "icon": entry.icon, "page": entry.page}
-        for entry in MENU
-        if may(roles, entry.right) and (address := _address(entry.page, code))
-    ]
+    """Return the groups of lines this member may follow; the best fitting line is active."""
+    groups: list[dict[str, Any]] = []
+    lines: list[dict[str, Any]] = []
+    for label, entries in MENU:
+        found: list[dict[str, Any]] = [
+            {"label": entry.label, "url": address, "icon": entry.icon, "page": entry.page}
+            for entry in entries
+            if may(roles, entry.right) and (address := _address(entry.page, code))
+        ]
+        groups.append({"label": label, "lines": found})
+        lines += found
     fitting = [line for line in lines if request.path.startswith(str(line["url"]))]
     best = max(fitting, key=lambda line: len(str(line["url"])), default=None)
-    return [{**line, "active": line is best} for line in lines]
+    for line in lines:
+        line["active"] = line is best
+    return [group for group in groups if group["lines"]]
 
 
 def _many_schools(request: HttpRequest) -> bool:

@@ -1,0 +1,18 @@
+"""Rooms speak for themselves: each states beside its reads what it can prove and what is due."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+VOICES = ("proofs", "dues")
+"""Furniture that a wing loads at start, so that its rules are known by name."""
+
+
+def listen_to(name: str) -> None:
+    """Load what the rooms of a wing can prove and what is due there."""
+    for room in iter_modules(import_module(name).__path__):
+        if not room.ispkg:
+            continue
+        for voice in VOICES:
+            if find_spec(f"{name}.{room.name}.{voice}"):
+                import_module(f"{name}.{room.name}.{voice}")

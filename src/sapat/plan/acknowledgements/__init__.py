@@ -1,0 +1,1 @@
+"""Acknowledgements: who has read which edition."""

@@ -1,0 +1,1 @@
+"""Documents: what the school lays down in writing, from draft to archive."""

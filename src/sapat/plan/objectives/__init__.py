@@ -1,0 +1,1 @@
+"""Objectives: where the strategy leads, measured."""

@@ -1,0 +1,1 @@
+"""Plans of every level and their items."""

@@ -1,0 +1,1 @@
+"""Processes, their links, and who answers for what."""

@@ -1,0 +1,1 @@
+"""Regulations: clauses as data, and whether the school lives by them."""
