@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sapat.demo import changes
+from sapat.demo import changes, life
 from sapat.demo.correspondence import correspondence_school
 from sapat.demo.day_school import day_school
 from sapat.demo.empty_school import empty_school
@@ -77,6 +77,8 @@ def open_school(school: School, folder: Path, *, at: datetime, tell: Tell) -> Or
     for number, (paper, path) in enumerate(_registers_first(school, row, papers, place, at), 1):
         rows = changes.bring_in(row, path, Path(paper.name).name, paper.data_set, at=at)
         tell(Step(school.code, paper.name, number, len(papers), rows))
+    if school.groups:
+        life.live(row, at=at)
     place.mkdir(parents=True, exist_ok=True)
     (place / READY).write_text(json.dumps({"seed": school.seed}), "utf-8")
     return row

@@ -13,6 +13,7 @@ from sapat.core.models import TrailEntry
 from sapat.core.rights import Role
 from sapat.school.people import reads as people
 from sapat.web.doors import SchoolRequest, right
+from sapat.web.pages.plan import told as plan
 from sapat.web.pages.school.tabs import tabs
 
 A_PAGE = 50
@@ -62,6 +63,7 @@ WORDS = {
     "subject.kept": _("A subject was saved"),
     "year.dates_moved": _("The dates of a school year were changed"),
     "year.laid_out": _("A school year was laid out"),
+    **plan.TOLD,
 }
 
 KINDS = {
@@ -79,6 +81,7 @@ KINDS = {
     "scale": _("mark scales"),
     "subject": _("subjects"),
     "load": _("teaching load"),
+    **plan.KINDS,
 }
 
 

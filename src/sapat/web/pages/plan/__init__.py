@@ -1,0 +1,1 @@
+"""The plan pages: regulation, documents, objectives, plans, processes, requirements."""
