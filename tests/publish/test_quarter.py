@@ -16,13 +16,13 @@ from sapat.check.measuring.readings import measure
 from sapat.check.measuring.table import table_of
 from sapat.core.refusal import Refused
 from sapat.publish.exports.tables import Beyond, Blank, figure
-from sapat.publish.quarter.book import xlsx
+from sapat.publish.papers.docx import docx
+from sapat.publish.papers.pdf import pdf
+from sapat.publish.papers.xlsx import xlsx
 from sapat.publish.quarter.general import Stay, movement
 from sapat.publish.quarter.lists import Kin, entries
 from sapat.publish.quarter.material import NotSo, Variant, gather
-from sapat.publish.quarter.paper import pdf
 from sapat.publish.quarter.report import Wish, quarter_report
-from sapat.publish.quarter.word import docx
 from sapat.school.boundary import within
 from sapat.school.calendar.rules import TermCode, TermKind
 from tests.check.conftest import Q2
@@ -46,9 +46,9 @@ def all_words(report):
 
 def _all_words(report):
     found = [report.title, *(f"{name} {words}" for name, words in report.facts)]
-    for _, section in report.parts:
-        found.append(section.title)
-        for block in section.blocks:
+    for part in report.parts:
+        found.append(part.heading)
+        for block in part.section.blocks:
             found += [getattr(block, "text", ""), *getattr(block, "items", ())]
             found += [str(block.lines)] if hasattr(block, "lines") else []
     return "\n".join(found)

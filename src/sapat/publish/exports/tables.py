@@ -70,13 +70,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its title; `totals` are the places of rows that sum up others."""
+    """A table with its title; `totals` are the places of rows that sum up others.
+
+    `row_height` in millimetres leaves room to write into its cells by hand: a sheet to be signed.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[str] = ()
     totals: frozenset[int] = frozenset()
+    row_height: float = 0
 
     @property
     def is_wide(self) -> bool:
@@ -122,6 +126,8 @@ class Line:
     is_total: bool
 
 
+TO_SIGN = 9.0
+"""Height in millimetres of a row that is signed by hand."""
 WIDE = 125
 """Widths of the columns, in characters, that fit a page held upright."""
 

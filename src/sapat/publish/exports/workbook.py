@@ -31,6 +31,8 @@ A4 = 9
 WIDEST = 60
 LONGEST_HEAD = 200
 GREY = "#E5E7EB"
+POINTS = 72 / 25.4
+"""In a millimetre."""
 
 
 def workbook(tables: Sequence[Table], *, title: str, head: str) -> bytes:
@@ -76,6 +78,8 @@ def _sheet(sheet: Any, table: Table, styles: _Styles, *, head: str) -> None:
     first = _heads(sheet, table, styles)
     for place, row in enumerate(table.rows):
         total = place in table.totals
+        if table.row_height:
+            sheet.set_row(first + place, table.row_height * POINTS)
         for left, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             _write(sheet, (first + place, left), cell, (column, styles, total))
     for place, note in enumerate(table.notes):

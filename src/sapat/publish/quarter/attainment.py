@@ -14,11 +14,11 @@ from sapat.check.measuring.table import Table as DeputyTable
 from sapat.plan.indicators import rules as indicators
 from sapat.publish.exports.readings import too_small
 from sapat.publish.exports.tables import Beyond, Blank, Cell, Column, Kind, Table, figure
+from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.pictures.distribution import distribution
 from sapat.publish.pictures.history import history
 from sapat.publish.pictures.pictures import NormLine, Picture, Pile, Point
 from sapat.publish.quarter import sentences
-from sapat.publish.quarter.content import Block, Paragraph, Section
 from sapat.publish.quarter.material import QUALITY, Material, Variant
 from sapat.publish.quarter.sentences import Share
 from sapat.school.calendar.rules import ROMAN, year_label

@@ -12,8 +12,8 @@ from sapat.core.rights import Role
 from sapat.plan.indicators import rules as indicators
 from sapat.publish.exports.readings import digits_of, norm
 from sapat.publish.exports.tables import day, figure
+from sapat.publish.papers.content import Heading, Points, Section
 from sapat.publish.quarter import attainment, sentences
-from sapat.publish.quarter.content import Heading, Points, Section
 from sapat.publish.quarter.material import ATTENDANCE, HOURS, MARKS, QUALITY, Material
 
 TIME_TO_ACT = timedelta(days=21)

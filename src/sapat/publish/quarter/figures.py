@@ -11,7 +11,7 @@ from sapat.plan.datasets import rules as datasets
 from sapat.plan.indicators import rules as indicators
 from sapat.publish.exports.readings import heads, indicator_row, status_words, too_small
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table
-from sapat.publish.quarter.content import Block, Paragraph, Section
+from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.quarter.material import Material
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sapat.publish.exports.tables import Cell, Column, Kind, Table, figure
-from sapat.publish.quarter.content import Block, Paragraph, Section
+from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.quarter.material import Material
 from sapat.school.classes import reads as classes
 from sapat.school.classes.models import SchoolClass

@@ -12,7 +12,7 @@ from sapat.evidence.store.models import Batch
 from sapat.plan.datasets import rules as datasets
 from sapat.plan.indicators import rules as indicators
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table
-from sapat.publish.quarter.content import Paragraph, Points, Section
+from sapat.publish.papers.content import Paragraph, Points, Section
 from sapat.publish.quarter.material import Material, Variant
 
 DIGITS_OF_HASH = 12
@@ -37,7 +37,7 @@ def grounds(material: Material) -> Section:
 
 def annex(material: Material) -> Section:
     """Return the list of everything that came in and is counted in the term."""
-    return Section(_("Annex. Evidence received"), [evidence_table(material)])
+    return Section(_("Evidence received"), [evidence_table(material)])
 
 
 def by_data_set(material: Material) -> Table:

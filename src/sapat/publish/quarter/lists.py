@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from sapat.check.measuring import labels
 from sapat.core.alphabet import kyrgyz_key
 from sapat.publish.exports.tables import Cell, Column, Kind, Table, figure
-from sapat.publish.quarter.content import Block, Paragraph, Section
+from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.quarter.material import Material, Variant
 from sapat.school.people import reads as people
 
@@ -158,7 +158,7 @@ def annex(material: Material) -> Section:
             for entry in of_list
         ]
         blocks.append(_named(title, rows, kin))
-    return Section(_("Annex. Pupils by name"), blocks)
+    return Section(_("Pupils by name"), blocks)
 
 
 def _place(of_class: str, name: str) -> tuple[object, ...]:

@@ -7,8 +7,8 @@ from sapat.check.measuring import labels
 from sapat.check.measuring.readings import Reading, Status
 from sapat.publish.exports.readings import too_small
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, figure
+from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.quarter import sentences
-from sapat.publish.quarter.content import Block, Paragraph, Section
 from sapat.publish.quarter.material import ATTENDANCE, HOURS, LOST, Material, Variant
 
 BEHIND = 100.0

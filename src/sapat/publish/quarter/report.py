@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from sapat.publish.exports.tables import day
+from sapat.publish.papers.content import Paper, Section, Signature
 from sapat.publish.quarter import grounds
 from sapat.publish.quarter.attainment import attainment
 from sapat.publish.quarter.conclusions import (
@@ -16,7 +16,6 @@ from sapat.publish.quarter.conclusions import (
     draft_conclusions,
     draft_recommendations,
 )
-from sapat.publish.quarter.content import Report, Section, Signature
 from sapat.publish.quarter.figures import figures
 from sapat.publish.quarter.general import general
 from sapat.publish.quarter.lists import annex, lists
@@ -40,6 +39,14 @@ class Wish:
     post: str = ""
     conclusions: Sequence[str] | None = None
     recommendations: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(Paper):
+    """The paper on a term, with its closing text, to be edited before printing."""
+
+    conclusions: Sequence[str] = ()
+    recommendations: Sequence[str] = ()
 
 
 def quarter_report(school: Organisation, wish: Wish, *, at: datetime) -> Report:
@@ -70,7 +77,7 @@ def _report(school: Organisation, wish: Wish, material: Material, at: datetime) 
         kind=_("Report on the term"),
         title=title_of(wish.term),
         school=school.edition(ends).name,
-        term=wish.term.label,
+        subject=wish.term.label,
         frozen_at=at,
         facts=_facts(wish, at),
         sections=(
@@ -91,12 +98,6 @@ def _report(school: Organisation, wish: Wish, material: Material, at: datetime) 
         annexes=_annexes(material),
         conclusions=texts[0],
         recommendations=texts[1],
-        words={
-            "figure": pgettext("caption", "Figure"),
-            "table": pgettext("caption", "Table"),
-            "page": _("Page"),
-            "date": _("Date"),
-        },
     )
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from sapat.check.measuring.readings import Reading, Status
 from sapat.publish.exports.readings import too_small
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, figure
+from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.quarter import sentences
 from sapat.publish.quarter.attainment import quality_history
-from sapat.publish.quarter.content import Block, Paragraph, Section
 from sapat.publish.quarter.material import MARKS, QUALITY, Material
 
 

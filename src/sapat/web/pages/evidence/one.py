@@ -20,10 +20,10 @@ from sapat.evidence.reading import Unreadable
 from sapat.evidence.store import reads as store
 from sapat.school.subjects import reads as subjects
 from sapat.web.doors import SchoolRequest, right, seen
+from sapat.web.files import attachment
 from sapat.web.forms.mapping import mapping_of, parts
 from sapat.web.pages.evidence.showing import shown
 from sapat.web.pages.evidence.work import start
-from sapat.web.pages.publish.files import attachment
 
 
 @right("evidence.read")

@@ -13,20 +13,15 @@ from django.views.decorators.http import require_safe
 
 from sapat.core.refusal import Refused
 from sapat.core.rights import Role
-from sapat.publish.quarter import paper, word
-from sapat.publish.quarter.book import xlsx
-from sapat.publish.quarter.content import Report
 from sapat.publish.quarter.material import Variant
-from sapat.publish.quarter.report import Wish, quarter_report
+from sapat.publish.quarter.report import Report, Wish, quarter_report
 from sapat.school.calendar.rules import TermCode, parse_term
 from sapat.web.asking import form_page
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.forms.reports import LANGUAGES, ReportChoice, ReportText
 from sapat.web.pages.check.terms import chosen_term
-from sapat.web.pages.publish.document import shown_parts
-from sapat.web.pages.publish.files import attachment
+from sapat.web.papers import handed_out, shown_parts
 
-WRITERS = {"pdf": paper.pdf, "docx": word.docx, "xlsx": xlsx}
 ORDER = (Role.DEP_ACADEMIC, Role.DIRECTOR)
 """Whose post stands under a report, if somebody holds several."""
 
@@ -103,9 +98,7 @@ def _printed(request: SchoolRequest, wish: Wish, asked: _Asked) -> HttpResponse:
         recommendations=wanted,
     )
     report = quarter_report(request.school, wish, at=now())
-    form = text.cleaned_data["form"]
-    content = WRITERS[form](report)
-    return attachment(content, report.title, request.school.code, ending=form)
+    return handed_out(report, request.school.code, form=text.cleaned_data["form"])
 
 
 def _page(

@@ -18,8 +18,8 @@ from sapat.publish.exports.tables import Table
 from sapat.publish.exports.workbook import workbook
 from sapat.publish.quarter.attainment import comparison, deputy_table
 from sapat.web.doors import SchoolRequest, right
+from sapat.web.files import attachment
 from sapat.web.pages.check.terms import Chosen, chosen_term
-from sapat.web.pages.publish.files import attachment
 
 
 @right("indicator.read")
