@@ -18,7 +18,7 @@ from typing import IO
 from sapat import __version__
 
 DATABASE = "sapat.sqlite3"
-KEPT = ("evidence", "secret.key")
+KEPT = ("evidence", "documents", "secret.key")
 MANIFEST = "manifest.json"
 PIECE = 1 << 20
 

@@ -1,15 +1,26 @@
 """Every record of the plan floor, where Django looks for them."""
 
-from sapat.plan.documents.models import Document, DocumentEdition
+from sapat.plan.acts.models import CitedAct
+from sapat.plan.documents.comments.models import EditionComment
+from sapat.plan.documents.models import Citation, Document, DocumentEdition, DocumentReview
+from sapat.plan.documents.texts.models import DocumentFile, DocumentText
 from sapat.plan.indicators.models import Norm
+from sapat.plan.nomenclature.models import NomenclatureFile
 from sapat.plan.objectives.models import Objective, Strategy
 from sapat.plan.planning.models import Plan, PlanItem
 from sapat.plan.processes.models import Process
 from sapat.plan.requirements.models import Requirement
 
 __all__ = [
+    "Citation",
+    "CitedAct",
     "Document",
     "DocumentEdition",
+    "DocumentFile",
+    "DocumentReview",
+    "DocumentText",
+    "EditionComment",
+    "NomenclatureFile",
     "Norm",
     "Objective",
     "Plan",

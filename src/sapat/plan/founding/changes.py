@@ -7,6 +7,8 @@ from django.db import transaction
 
 from sapat.core import trail
 from sapat.core.models import User
+from sapat.plan.acts.changes import take_over_acts
+from sapat.plan.nomenclature.changes import take_over_nomenclature
 from sapat.school.boundary import within
 from sapat.school.calendar import changes as calendar
 from sapat.school.calendar.models import SchoolYear
@@ -33,7 +35,7 @@ def found_school(
     at: datetime,
     demonstration: bool = False,
 ) -> Organisation:
-    """Found a school with calendars and mark scales from the catalogue.
+    """Found a school with calendars, mark scales, nomenclature and acts from the catalogue.
 
     Subjects join when the first journal names them.
     """
@@ -45,6 +47,8 @@ def found_school(
     for year in years:
         calendar.lay_out(school, layout_for(year, kind), by=by, at=at)
     take_over_scales(school, by=by, at=at)
+    take_over_nomenclature(school, by=by, at=at)
+    take_over_acts(school, by=by, at=at)
     return school
 
 

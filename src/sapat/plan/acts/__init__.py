@@ -1,0 +1,1 @@
+"""Acts: the laws, decrees and orders that the school's papers stand on."""

@@ -1,0 +1,1 @@
+"""Comments: what staff say about a draft, and what its author answers."""

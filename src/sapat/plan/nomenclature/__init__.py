@@ -1,0 +1,1 @@
+"""The nomenclature of files: where every paper of the school is kept, and for how long."""

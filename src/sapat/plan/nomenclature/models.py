@@ -1,0 +1,38 @@
+"""The files of the nomenclature."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext, ngettext
+
+from sapat.core.language import Named
+from sapat.core.rights import Role
+from sapat.plan.nomenclature.rules import Storage
+from sapat.school.boundary import SchoolRow
+
+
+class NomenclatureFile(SchoolRow, Named):
+    """A file of papers: its index, its heading, who keeps it and for how long."""
+
+    index = models.CharField(max_length=20)
+    storage = models.CharField(max_length=10, choices=Storage.choices)
+    years = models.PositiveSmallIntegerField(null=True, blank=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    note = models.CharField(max_length=200, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "index"], name="one_file_an_index"),
+        ]
+
+    @property
+    def kept(self) -> str:
+        """Return how long the file is kept, in words."""
+        if self.storage == Storage.PERMANENT:
+            return gettext("permanently")
+        years = ngettext("%(count)s year", "%(count)s years", self.years or 0)
+        told = years % {"count": self.years or 0}
+        if self.storage == Storage.REPLACED:
+            return gettext("until replaced, then %(years)s") % {"years": told}
+        return told
