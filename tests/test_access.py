@@ -60,7 +60,7 @@ def filled(route, school, rows):
     return "/" + PLACE.sub(place, route.replace("^", "").replace("$", ""))
 
 
-PLACES = {"indicator": lambda _rows: "R-02"}
+PLACES = {"indicator": lambda _rows: "R-02", "group": lambda _rows: "parent"}
 """What stands in a place of an address that is not the id of a row named like it."""
 
 

@@ -9,7 +9,13 @@ from sapat.plan.nomenclature.models import NomenclatureFile
 from sapat.plan.objectives.models import Objective, Strategy
 from sapat.plan.planning.models import Plan, PlanItem
 from sapat.plan.processes.models import Process
-from sapat.plan.requirements.models import Requirement
+from sapat.plan.requirements.models import (
+    Reflection,
+    RegisterTerms,
+    Requirement,
+    RequirementStage,
+)
+from sapat.plan.stakeholders.models import StakeholderGroup
 
 __all__ = [
     "Citation",
@@ -26,6 +32,10 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Process",
+    "Reflection",
+    "RegisterTerms",
     "Requirement",
+    "RequirementStage",
+    "StakeholderGroup",
     "Strategy",
 ]

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -97,7 +96,7 @@ def seen(request: SchoolRequest, model: type[Row], pk: int) -> Row:
     return found
 
 
-def found_or_404(row: Model | None) -> Any:
+def found_or_404(row: object | None) -> Any:
     """Return the row, or answer 404 for None."""
     if row is None:
         raise Http404

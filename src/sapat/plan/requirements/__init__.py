@@ -1,1 +1,1 @@
-"""Stakeholders and what they require."""
+"""Stakeholders and what they require: heard, analysed, decided, taken into account, satisfied."""

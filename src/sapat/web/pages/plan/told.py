@@ -31,11 +31,27 @@ TOLD: dict[str, Promise] = {
     "nomenclature.opened": _("A file of the nomenclature was opened"),
     "nomenclature.restated": _("A file of the nomenclature was corrected"),
     "nomenclature.taken_over": _("The usual nomenclature was taken over"),
+    "requirement.accepted": _("A requirement was accepted"),
+    "requirement.analysed": _("A requirement was analysed"),
+    "requirement.corrected": _("A requirement was corrected"),
+    "requirement.declined": _("A requirement was declined"),
+    "requirement.found": _("A requirement was written down"),
+    "requirement.handed_over": _("A requirement got an owner"),
+    "requirement.reflected": _("A requirement was taken into account"),
+    "requirement.satisfied": _("A group was asked again and is satisfied"),
+    "requirement.terms_set": _("The terms of the register of requirements were set"),
+    "requirement.unsatisfied": _("A group was asked again and is not satisfied"),
+    "stakeholder.added": _("A stakeholder group was added"),
+    "stakeholder.described": _("A stakeholder group was described"),
+    "stakeholder.switched_off": _("A stakeholder group was switched off"),
+    "stakeholder.switched_on": _("A stakeholder group was switched on again"),
 }
 
 KINDS: dict[str, Promise] = {
     "document": _("documents"),
     "nomenclature": _("nomenclature"),
     "act": _("cited acts"),
+    "requirement": _("requirements"),
+    "stakeholder": _("stakeholder groups"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""

@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern
 
+from sapat.web.pages.plan import requirements_urls
+
 app_name = "plan"
 urlpatterns: list[URLPattern] = []
+
+urlpatterns += requirements_urls.urls

@@ -1,0 +1,1 @@
+"""Whom the school serves and who watches over it."""
