@@ -60,7 +60,12 @@ def filled(route, school, rows):
     return "/" + PLACE.sub(place, route.replace("^", "").replace("$", ""))
 
 
-PLACES = {"indicator": lambda _rows: "R-02", "group": lambda _rows: "parent"}
+PLACES = {
+    "indicator": lambda _rows: "R-02",
+    "group": lambda _rows: "parent",
+    "regulation": lambda _rows: "A",
+    "clause": lambda _rows: "A1.1-1",
+}
 """What stands in a place of an address that is not the id of a row named like it."""
 
 

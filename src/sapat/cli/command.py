@@ -12,6 +12,7 @@ COMMANDS = (
     "schools",
     "import",
     "measure",
+    "clauses",
     "doctor",
     "tick",
     "backup",
@@ -35,6 +36,7 @@ examples:
   sapat demo                                        try it with two fictional schools
   sapat import journal.xlsx --school 64 --dry-run   see what would be understood
   sapat measure --school 64 --term 2025-Q1 --by class
+  sapat clauses --school 64 --regulation B          which clauses the school lives by
 """
 
 

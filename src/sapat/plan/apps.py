@@ -1,6 +1,7 @@
 """The plan floor as a Django app."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 from sapat.core.rooms import listen_to
 
@@ -12,5 +13,8 @@ class Plan(AppConfig):
     label = "plan"
 
     def ready(self) -> None:
-        """Hear what the rooms can prove and what is due."""
+        """Hear the rooms; refuse to start on a regulation that cannot be read."""
+        from sapat.plan.regulations.parameters import regulations_are_right  # noqa: PLC0415
+
+        checks.register(regulations_are_right)
         listen_to(self.name)

@@ -9,15 +9,12 @@ from sapat.plan.nomenclature.models import NomenclatureFile
 from sapat.plan.objectives.models import Objective, Strategy
 from sapat.plan.planning.models import Plan, PlanItem
 from sapat.plan.processes.models import Process
-from sapat.plan.requirements.models import (
-    Reflection,
-    RegisterTerms,
-    Requirement,
-    RequirementStage,
-)
+from sapat.plan.regulations.models import AdoptedRegulation, EditionClause, RegulationEdition
+from sapat.plan.requirements.models import Reflection, RegisterTerms, Requirement, RequirementStage
 from sapat.plan.stakeholders.models import StakeholderGroup
 
 __all__ = [
+    "AdoptedRegulation",
     "Citation",
     "CitedAct",
     "Document",
@@ -25,6 +22,7 @@ __all__ = [
     "DocumentFile",
     "DocumentReview",
     "DocumentText",
+    "EditionClause",
     "EditionComment",
     "NomenclatureFile",
     "Norm",
@@ -34,6 +32,7 @@ __all__ = [
     "Process",
     "Reflection",
     "RegisterTerms",
+    "RegulationEdition",
     "Requirement",
     "RequirementStage",
     "StakeholderGroup",

@@ -86,6 +86,15 @@ STATUSES: dict[str, tuple[str, Promise]] = {
 }
 """Status of a figure -> its icon and its words; colour alone says nothing."""
 
+CLAUSE_STATES: dict[str, tuple[str, Promise]] = {
+    "clause_proved": ("check", _("proved")),
+    "clause_due": ("alert", _("due soon")),
+    "clause_missing": ("cross", _("missing")),
+    "clause_waiting": ("clock", _("waits for Sapat")),
+    "clause_not_applicable": ("dash", _("not applicable")),
+}
+"""State of a clause, likewise; what waits for Sapat is told apart from what is missing."""
+
 LATER = "second_step_later"
 """Session key: this person wants no reminder of the second step until the next sign-in."""
 

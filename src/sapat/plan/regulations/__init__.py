@@ -1,1 +1,1 @@
-"""Regulations: clauses as data, and whether the school lives by them."""
+"""Regulations: what the school is held to, clause by clause, in the edition it adopted."""

@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from sapat.web.shell import STATUSES
+from sapat.web.shell import CLAUSE_STATES, STATUSES
 
 register = template.Library()
 
@@ -48,7 +48,7 @@ def table(content: str, caption: object, **more: Any) -> str:
 @register.inclusion_tag("components/status.html")
 def status(code: str, text: object = "") -> dict[str, Any]:
     """Say a status with icon, words and colour; `text` replaces the words."""
-    picture, words = STATUSES[code]
+    picture, words = CLAUSE_STATES[code] if code in CLAUSE_STATES else STATUSES[code]
     return {"code": code, "icon": picture, "words": text or words}
 
 

@@ -45,6 +45,13 @@ TOLD: dict[str, Promise] = {
     "stakeholder.described": _("A stakeholder group was described"),
     "stakeholder.switched_off": _("A stakeholder group was switched off"),
     "stakeholder.switched_on": _("A stakeholder group was switched on again"),
+    "clause.added": _("A clause of our own was added"),
+    "clause.restated": _("A clause was put in our own words"),
+    "clause.taken_back": _("Our own words about a clause were taken back"),
+    "regulation.in_force": _("An edition of the regulation came into force"),
+    "regulation.prepared": _("A new edition of the regulation was begun"),
+    "regulation.set": _("Labels and settings of the regulation were changed"),
+    "regulation.taken_on": _("A regulation was taken on"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -53,5 +60,7 @@ KINDS: dict[str, Promise] = {
     "act": _("cited acts"),
     "requirement": _("requirements"),
     "stakeholder": _("stakeholder groups"),
+    "clause": _("clauses"),
+    "regulation": _("regulations"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""

@@ -1,0 +1,32 @@
+"""The sister pages of the regulation."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from sapat.web.doors import SchoolRequest
+
+TABS = (
+    (_("Clauses"), "plan:clauses", "clause.read"),
+    (_("Wheel"), "plan:wheel", "clause.read"),
+    (_("This week"), "plan:digests", "clause.read"),
+    (_("Control notes"), "plan:control_notes", "clause.read"),
+    (_("Editions"), "plan:regulations", "clause.read"),
+    (_("Standard"), "plan:standard", "clause.read"),
+    (_("Glossary"), "plan:glossary", "clause.read"),
+)
+
+
+def tabs(request: SchoolRequest) -> list[dict[str, Any]]:
+    """Return the tabs this member may open."""
+    found = []
+    for label, page, right in TABS:
+        try:
+            address = reverse(page, args=[request.school.code])
+        except NoReverseMatch:
+            continue
+        if request.may(right):
+            active = address == request.path
+            found.append({"label": label, "url": address, "active": active})
+    return found

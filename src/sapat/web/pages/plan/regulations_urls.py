@@ -1,0 +1,26 @@
+"""Addresses of the regulation: the map, the editions, the school's own words."""
+
+from django.urls import path
+
+from sapat.web.pages.plan import clauses, own_words, regulations
+
+EDITION = "regulations/editions/<int:regulationedition_id>/"
+CLAUSE = f"{EDITION}clauses/<str:clause>/"
+
+urls = [
+    path("clauses/", clauses.clauses, name="clauses"),
+    path("clauses/<str:clause>/", clauses.clause, name="clause"),
+    path("regulations/", regulations.regulations_page, name="regulations"),
+    path("regulations/<str:regulation>/take-on/", regulations.take_on, name="take_on_regulation"),
+    path(
+        "regulations/<int:adoptedregulation_id>/prepare/",
+        regulations.prepare,
+        name="prepare_edition",
+    ),
+    path(EDITION, regulations.edition, name="regulation_edition"),
+    path(f"{EDITION}settings/", regulations.set_edition, name="set_edition"),
+    path(f"{EDITION}in-force/", regulations.put_in_force, name="put_in_force"),
+    path(f"{EDITION}add/", own_words.add_clause, name="add_clause"),
+    path(f"{CLAUSE}change/", own_words.restate, name="restate_clause"),
+    path(f"{CLAUSE}back/", own_words.take_back, name="take_clause_back"),
+]
