@@ -5,6 +5,7 @@ from sapat.plan.documents.comments.models import EditionComment
 from sapat.plan.documents.models import Citation, Document, DocumentEdition, DocumentReview
 from sapat.plan.documents.texts.models import DocumentFile, DocumentText
 from sapat.plan.indicators.models import Norm
+from sapat.plan.instruments.models import Instrument, InstrumentEdition
 from sapat.plan.nomenclature.models import NomenclatureFile
 from sapat.plan.objectives.models import Objective, Strategy
 from sapat.plan.planning.models import Plan, PlanItem
@@ -24,6 +25,8 @@ __all__ = [
     "DocumentText",
     "EditionClause",
     "EditionComment",
+    "Instrument",
+    "InstrumentEdition",
     "NomenclatureFile",
     "Norm",
     "Objective",

@@ -49,3 +49,7 @@ class RowField(forms.TypedChoiceField):
     def offer(self, rows: Iterable[tuple[int, object]], *, blank: str = "—") -> None:
         """Take the rows to choose from, as (id, words)."""
         self.choices = [("", blank), *((pk, str(words)) for pk, words in rows)]
+
+
+class NothingForm(forms.Form):
+    """A form without fields: its button is the whole answer."""

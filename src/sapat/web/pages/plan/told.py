@@ -52,6 +52,14 @@ TOLD: dict[str, Promise] = {
     "regulation.prepared": _("A new edition of the regulation was begun"),
     "regulation.set": _("Labels and settings of the regulation were changed"),
     "regulation.taken_on": _("A regulation was taken on"),
+    "instrument.taken_over": _("An instrument was taken over"),
+    "instrument.edition_begun": _("A new edition of an instrument was begun"),
+    "instrument.item_added": _("An item was added to an instrument"),
+    "instrument.item_reworded": _("An item of an instrument got other words"),
+    "instrument.item_switched_off": _("An item of an instrument was switched off"),
+    "instrument.item_switched_on": _("An item of an instrument was switched on"),
+    "instrument.in_force": _("An edition of an instrument was put in force"),
+    "instrument.withdrawn": _("An instrument was withdrawn"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -62,5 +70,6 @@ KINDS: dict[str, Promise] = {
     "stakeholder": _("stakeholder groups"),
     "clause": _("clauses"),
     "regulation": _("regulations"),
+    "instrument": _("instruments"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""

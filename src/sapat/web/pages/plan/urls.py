@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern
 
-from sapat.web.pages.plan import regulations_urls, requirements_urls
+from sapat.web.pages.plan import instruments_urls, regulations_urls, requirements_urls
 
 app_name = "plan"
 urlpatterns: list[URLPattern] = []
-
+urlpatterns += instruments_urls.urls
 urlpatterns += regulations_urls.urls
 urlpatterns += requirements_urls.urls

@@ -1,0 +1,1 @@
+"""Questionnaires, observation sheets, checklists, criteria: what is asked, in which words."""
