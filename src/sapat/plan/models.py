@@ -9,7 +9,14 @@ from sapat.plan.instruments.models import Instrument, InstrumentEdition
 from sapat.plan.nomenclature.models import NomenclatureFile
 from sapat.plan.objectives.models import Objective, Strategy
 from sapat.plan.planning.models import Plan, PlanItem
-from sapat.plan.processes.models import Process
+from sapat.plan.processes.models import (
+    Process,
+    ProcessEdition,
+    ProcessFlow,
+    ProcessLink,
+    ProcessMeasure,
+    ProcessRisk,
+)
 from sapat.plan.regulations.models import AdoptedRegulation, EditionClause, RegulationEdition
 from sapat.plan.requirements.models import Reflection, RegisterTerms, Requirement, RequirementStage
 from sapat.plan.stakeholders.models import StakeholderGroup
@@ -33,6 +40,11 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Process",
+    "ProcessEdition",
+    "ProcessFlow",
+    "ProcessLink",
+    "ProcessMeasure",
+    "ProcessRisk",
     "Reflection",
     "RegisterTerms",
     "RegulationEdition",

@@ -1,1 +1,1 @@
-"""Processes, their links, and who answers for what."""
+"""Process cards with their links, and the chain from a requirement to a figure."""

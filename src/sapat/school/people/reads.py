@@ -192,3 +192,14 @@ def with_sign_in(school: Organisation) -> Q:
 def short_names(ids: set[int]) -> dict[int, str]:
     """Return person id -> family name with initials (one query)."""
     return {person.pk: person.short_name for person in Person.objects.filter(pk__in=ids)}
+
+
+def held(day: date) -> dict[str, list[Person]]:
+    """Return role -> who holds it in the active school on the day (one query)."""
+    found: dict[str, list[Person]] = {}
+    posts = Post.objects.filter(current(day)).select_related("person")
+    for post in posts.order_by("role", alphabetical("person__search_key")):
+        people = found.setdefault(post.role, [])
+        if post.person not in people:
+            people.append(post.person)
+    return found

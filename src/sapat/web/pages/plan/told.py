@@ -16,6 +16,16 @@ TOLD: dict[str, Promise] = {
     "document.comment_answered": _("A comment on a document was answered"),
     "document.commented": _("A document was commented on"),
     "document.copied": _("The texts of an edition were copied"),
+    "process.ended": _("A process ended"),
+    "process.ground_set": _("Papers, requirements and measures of a process were named"),
+    "process.laid_down": _("A process card was written"),
+    "process.linked": _("Processes were linked"),
+    "process.measure_added": _("A measuring of a process was written down"),
+    "process.measure_dropped": _("A measuring was taken off a process card"),
+    "process.restated": _("A process card was edited"),
+    "process.risk_added": _("A risk of a process was written down"),
+    "process.risk_dropped": _("A risk was taken off a process card"),
+    "process.unlinked": _("A link between processes was taken away"),
     "document.drafted": _("A document was drafted"),
     "document.file_kept": _("A file of a document was kept"),
     "document.file_removed": _("A file of a document was removed"),
@@ -63,6 +73,7 @@ TOLD: dict[str, Promise] = {
 }
 
 KINDS: dict[str, Promise] = {
+    "process": _("processes"),
     "document": _("documents"),
     "nomenclature": _("nomenclature"),
     "act": _("cited acts"),

@@ -2,10 +2,16 @@
 
 from django.urls import URLPattern
 
-from sapat.web.pages.plan import instruments_urls, regulations_urls, requirements_urls
+from sapat.web.pages.plan import (
+    instruments_urls,
+    processes_urls,
+    regulations_urls,
+    requirements_urls,
+)
 
 app_name = "plan"
 urlpatterns: list[URLPattern] = []
 urlpatterns += instruments_urls.urls
+urlpatterns += processes_urls.urls
 urlpatterns += regulations_urls.urls
 urlpatterns += requirements_urls.urls

@@ -1,0 +1,1 @@
+"""The map of processes: laid out in layers, drawn for page, telephone and paper."""
