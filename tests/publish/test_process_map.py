@@ -74,6 +74,8 @@ def test_everything_lies_inside_the_picture(graph):
         assert box.x >= -1e-6
         assert box.x + box.width <= picture.width + 1e-6
         assert box.y + box.height <= picture.height + 1e-6
+    for points in [*picture.arrows.values(), *picture.returns.values()]:
+        assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points)
 
 
 def test_first_and_last_stand_alone_outside_the_others():

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from sapat.school.organisations.models import Organisation
 
-PARTS: list[str] = []
+PARTS: list[str] = ["processes"]
 
 
 def live(school: Organisation, *, at: datetime) -> None:

@@ -15,8 +15,11 @@ from sapat.publish.process_map.layers import Edge, layered
 GIVERS, RECEIVERS = -1, -2
 """The two bands outside the school, beside the processes by their ids."""
 
-LETTER, LINE, PADDING = 6.9, 17, 10
-"""Width of a letter, height of a line, room inside a box: of 13 px type in Kyrgyz."""
+LETTER, LINE, PADDING = 8.1, 17, 10
+"""Width of a bold letter, height of a line, room inside a box: of 13 px type in Kyrgyz."""
+
+SMALL = 0.86
+"""How much narrower the letters of the smaller lines are."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,20 @@ def process_map(
     cards: Sequence[Card], links: Iterable[ProcessLink], names: Mapping[str, str], *, narrow: bool
 ) -> Map:
     """Draw the processes: four beside each other on a page, one below the other on a telephone."""
-    sizes = Sizes(box=212 if narrow else 218)
+    sizes = Sizes(box=212 if narrow else 222)
     work = _Work()
+    outside: dict[int, tuple[list[str], list[str]]] = {}
     here = {card.process.pk for card in cards}
     for link in links:
         ends = {flow.process_id for flow in (link.flow, link.into) if flow}
-        if ends <= here:
+        if not ends <= here:
+            continue
+        if narrow and link.outside:  # a telephone has no room for arrows past all the boxes
+            near = outside.setdefault(link.flow.process_id, ([], []))
+            name = names.get(link.outside, link.outside)
+            side = near[1 if link.output else 0]
+            side.extend([name] if name not in side else [])
+        else:
             work.add(link, names)
     bands = [band for band in (GIVERS, RECEIVERS) if work.outside.get(band)]
     layers = layered(
@@ -105,14 +116,17 @@ def process_map(
         last=RECEIVERS if RECEIVERS in bands else None,
     )
     room = sizes.box if narrow else 4 * sizes.box
-    words = {card.process.pk: _said(card, sizes.box) for card in cards}
+    words = {
+        card.process.pk: _said(card, sizes.box, *outside.get(card.process.pk, ([], [])))
+        for card in cards
+    }
     words |= {band: _band(band, work.outside[band], room) for band in bands}
     heights = {node: len(lines) * LINE + 2 * PADDING - 4 for node, lines in words.items()}
     feedback = [*work.back, *layers.back]
     found = drawn(layers, heights, sizes, feedback=feedback, whole=frozenset(bands))
     loose = {card.process.pk for card in cards if is_loose(card)}
     return Map(
-        width=round(found.width, 1),
+        width=round(found.width + 4, 1),
         height=round(found.height, 1),
         boxes=[_box(node, rect, words[node], loose) for node, rect in found.boxes.items()],
         arrows=_arrows(found, work),
@@ -125,9 +139,9 @@ def is_loose(card: Card) -> bool:
     return bool(not card.owners or card.loose_outputs or card.loose_inputs)
 
 
-def wrapped(words: str, width: float, most: int) -> list[str]:
+def wrapped(words: str, width: float, most: int, letter: float = LETTER * SMALL) -> list[str]:
     """Return the words in lines that fit a width; what is too much ends in dots."""
-    fits = max(int(width / LETTER), 4)
+    fits = max(int(width / letter), 4)
     lines: list[str] = []
     for word in words.split():
         if lines and len(lines[-1]) + 1 + len(word) <= fits:
@@ -140,11 +154,13 @@ def wrapped(words: str, width: float, most: int) -> list[str]:
     return shown
 
 
-def _said(card: Card, width: float) -> list[tuple[str, str]]:
-    """Return the lines of a process: its name, its owner, what is loose."""
+def _said(
+    card: Card, width: float, givers: Sequence[str], receivers: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return the lines of a process: its name, its owner, what is loose, who stands outside."""
     row = card.process
     room = width - 2 * PADDING
-    said = [(line, "title") for line in wrapped(f"{row.number}. {row.name}", room, 3)]
+    said = [(line, "title") for line in wrapped(f"{row.number}. {row.name}", room, 3, LETTER)]
     if not row.owner_role:
         said.append((_("no owner"), "wrong"))
     else:
@@ -160,12 +176,16 @@ def _said(card: Card, width: float) -> list[tuple[str, str]]:
     if count := len(card.loose_inputs):
         told = ngettext("%(count)s input without a giver", "%(count)s inputs without givers", count)
         said += [(line, "wrong") for line in wrapped(told % {"count": count}, room, 2)]
+    for sign, groups in (("←", givers), ("→", receivers)):
+        if groups:
+            named = f"{sign} {', '.join(groups)}"
+            said += [(line, "owner") for line in wrapped(named, room, 2)]
     return said
 
 
 def _band(band: int, groups: Sequence[str], width: float) -> list[tuple[str, str]]:
     head = _("Who gives") if band == GIVERS else _("Who receives")
-    lines = wrapped(", ".join(groups), width - 2 * PADDING, 4)
+    lines = wrapped(", ".join(groups), width - 2 * PADDING, 4, LETTER)
     return [(head, "owner"), *((line, "title") for line in lines)]
 
 

@@ -15,11 +15,17 @@ class Sizes:
     """Lengths of a drawing, in its own units (CSS pixels at full size)."""
 
     box: float
-    passage: float = 10
+    passage: float = 6
     between: float = 18
-    gap: float = 46
-    lane: float = 9
+    beside: float = 7
+    gap: float = 44
+    lane: float = 8
     margin: float = 4
+
+    def apart(self, one: Place | None, other: Place | None) -> float:
+        """Return how far two neighbours of a row stand apart; passages stand closer."""
+        boxes = one and other and not one.is_passage and not other.is_passage
+        return self.between if boxes else self.beside
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,8 @@ def drawn(
     lanes = [edge for edge in dict.fromkeys(feedback) if set(edge) <= set(heights)]
     gap = sizes.gap + sizes.lane * len(lanes) / 2
     across, width = _across(layers, sizes, whole)
-    tops, depths, height = _down(layers, heights, sizes, gap)
+    edge = sizes.margin + (16 + sizes.lane * len(lanes) / 2 if lanes else 0)
+    tops, depths, height = _down(layers, heights, gap, edge)
     boxes = {
         place.node: Rect(
             0 if place.node in whole else across[place],
@@ -96,19 +103,23 @@ def _across(
     def size(place: Place) -> float:
         return sizes.passage if place.is_passage or place.node in whole else sizes.box
 
-    packed = [sum(map(size, row)) + sizes.between * (len(row) - 1) for row in layers.rows if row]
-    width = max(packed, default=0.0)
+    width = max((_packed(row, size, sizes) for row in layers.rows), default=0.0)
     left: dict[Place, float] = {}
     for row in layers.rows:
-        start = (width - sum(map(size, row)) - sizes.between * (len(row) - 1)) / 2
-        for place in row:
+        start = (width - _packed(row, size, sizes)) / 2
+        for place, after in zip(row, [*row[1:], None], strict=True):
             left[place] = start
-            start += size(place) + sizes.between
+            start += size(place) + sizes.apart(place, after)
     near = _neighbours(layers)
     for _ in range(ROUNDS):
         for row in layers.rows:
-            _pull(row, left, near, size, width, sizes.between)
+            _pull(row, left, near, size, width, sizes)
     return left, width
+
+
+def _packed(row: Sequence[Place], size: Callable[[Place], float], sizes: Sizes) -> float:
+    apart = (sizes.apart(one, other) for one, other in pairwise(row))
+    return sum(map(size, row)) + sum(apart)
 
 
 def _neighbours(layers: Layers) -> dict[Place, list[Place]]:
@@ -126,7 +137,7 @@ def _pull(
     near: Mapping[Place, Sequence[Place]],
     size: Callable[[Place], float],
     width: float,
-    between: float,
+    sizes: Sizes,
 ) -> None:
     """Move the places of a row towards their neighbours, as far as order and room allow."""
     for place in row:
@@ -135,28 +146,29 @@ def _pull(
             middle = sum(left[one] + size(one) / 2 for one in found) / len(found)
             left[place] = (left[place] + middle - size(place) / 2) / 2
     edge = 0.0
-    for place in row:
+    for place, after in zip(row, [*row[1:], None], strict=True):
         left[place] = max(left[place], edge)
-        edge = left[place] + size(place) + between
+        edge = left[place] + size(place) + sizes.apart(place, after)
     edge = width
-    for place in reversed(row):
+    before = [None, *row[:-1]]
+    for place, previous in zip(reversed(row), reversed(before), strict=True):
         left[place] = min(left[place], edge - size(place))
-        edge = left[place] - between
+        edge = left[place] - sizes.apart(place, previous)
 
 
 def _down(
-    layers: Layers, heights: Mapping[int, float], sizes: Sizes, gap: float
+    layers: Layers, heights: Mapping[int, float], gap: float, edge: float
 ) -> tuple[list[float], list[float], float]:
     """Return where each row begins, how deep it is, and where the drawing ends."""
     depths = [
         max((heights[place.node] for place in row if place.node is not None), default=0.0)
         for row in layers.rows
     ]
-    tops, top = [], sizes.margin
+    tops, top = [], edge
     for depth in depths:
         tops.append(top)
         top += depth + gap
-    return tops, depths, top - gap + sizes.margin
+    return tops, depths, top - gap + edge
 
 
 def _ports(
@@ -183,8 +195,11 @@ def _ports(
     ports: dict[tuple[Edge, bool], float] = {}
     for (node, leaves), found in touching.items():
         box = boxes[node]
-        for seat, (_aim, edge) in enumerate(sorted(found), 1):
-            ports[edge, leaves] = box.x + box.width * seat / (len(found) + 1)
+        for seat, (aim, edge) in enumerate(sorted(found), 1):
+            if box.width > sizes.box:  # a whole row: straight below or above the other end
+                ports[edge, leaves] = min(max(aim, box.x + 8), box.x + box.width - 8)
+            else:
+                ports[edge, leaves] = box.x + box.width * seat / (len(found) + 1)
     return ports
 
 

@@ -11,7 +11,7 @@ from sapat.check.measuring.readings import Request, evaluate
 from sapat.plan.indicators.rules import indicators
 from sapat.plan.processes import reads
 from sapat.plan.processes.models import Process, ProcessEdition, ProcessFlow, ProcessLink
-from sapat.plan.processes.rules import Frequency
+from sapat.plan.processes.rules import Frequency, LinkKind
 from sapat.publish.process_map.drawing import is_loose, process_map
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.pages.check.terms import chosen_term
@@ -28,7 +28,7 @@ def processes(request: SchoolRequest) -> HttpResponse:
         "tabs": tabs(request),
         "cards": [(card, is_loose(card)) for card in cards],
         "maps": [process_map(cards, links, names, narrow=narrow) for narrow in (False, True)],
-        "links": [_told(link, names) for link in links],
+        "links": _told(links, names),
         "loose": [card for card in cards if is_loose(card)],
         "can_change": request.may("process.change"),
     }
@@ -127,11 +127,17 @@ def _ends(
     return [(link, reads.far_end(link, names, giving=giving)) for link in links.get(flow.pk, [])]
 
 
-def _told(link: ProcessLink, names: dict[str, str]) -> dict[str, object]:
-    """Return a link as the table beside the map says it."""
-    return {
-        "source": reads.far_end(link, names, giving=True),
-        "target": reads.far_end(link, names, giving=False),
-        "carries": link.flow.name,
-        "kind": link.get_kind_display(),
-    }
+def _told(links: Iterable[ProcessLink], names: dict[str, str]) -> list[dict[str, object]]:
+    """Return what the map shows as a table: what goes from whom to whom, each thing once."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for link in links:
+        key = (link.flow.name, link.kind)
+        ends = found.setdefault(key, {"sources": [], "targets": []})
+        for side, giving in (("sources", True), ("targets", False)):
+            name = reads.far_end(link, names, giving=giving)
+            if name not in ends[side]:
+                ends[side].append(name)
+    return [
+        {"carries": name, "is_feedback": kind == LinkKind.FEEDBACK, **ends}
+        for (name, kind), ends in found.items()
+    ]
