@@ -69,8 +69,8 @@ def drawn(
     lanes = [edge for edge in dict.fromkeys(feedback) if set(edge) <= set(heights)]
     gap = sizes.gap + sizes.lane * len(lanes) / 2
     across, width = _across(layers, sizes, whole)
-    edge = sizes.margin + (16 + sizes.lane * len(lanes) / 2 if lanes else 0)
-    tops, depths, height = _down(layers, heights, gap, edge)
+    border = sizes.margin + (16 + sizes.lane * len(lanes) / 2 if lanes else 0)
+    tops, depths, height = _down(layers, heights, gap, border)
     boxes = {
         place.node: Rect(
             0 if place.node in whole else across[place],
@@ -157,18 +157,18 @@ def _pull(
 
 
 def _down(
-    layers: Layers, heights: Mapping[int, float], gap: float, edge: float
+    layers: Layers, heights: Mapping[int, float], gap: float, border: float
 ) -> tuple[list[float], list[float], float]:
     """Return where each row begins, how deep it is, and where the drawing ends."""
     depths = [
         max((heights[place.node] for place in row if place.node is not None), default=0.0)
         for row in layers.rows
     ]
-    tops, top = [], edge
+    tops, top = [], border
     for depth in depths:
         tops.append(top)
         top += depth + gap
-    return tops, depths, top - gap + edge
+    return tops, depths, top - gap + border
 
 
 def _ports(
