@@ -6,6 +6,7 @@ from sapat.plan.documents.models import Citation, Document, DocumentEdition, Doc
 from sapat.plan.documents.texts.models import DocumentFile, DocumentText
 from sapat.plan.indicators.models import Norm
 from sapat.plan.instruments.models import Instrument, InstrumentEdition
+from sapat.plan.licensing.models import ItemCheck, RequirementItem, RequirementSet
 from sapat.plan.nomenclature.models import NomenclatureFile
 from sapat.plan.objectives.models import Objective, Strategy
 from sapat.plan.planning.models import Plan, PlanItem
@@ -34,6 +35,7 @@ __all__ = [
     "EditionComment",
     "Instrument",
     "InstrumentEdition",
+    "ItemCheck",
     "NomenclatureFile",
     "Norm",
     "Objective",
@@ -49,6 +51,8 @@ __all__ = [
     "RegisterTerms",
     "RegulationEdition",
     "Requirement",
+    "RequirementItem",
+    "RequirementSet",
     "RequirementStage",
     "StakeholderGroup",
     "Strategy",

@@ -8,6 +8,7 @@ from sapat.plan.documents.models import Document
 from sapat.plan.requirements.rules import Happened, Origin, Place, Side, State
 from sapat.school.boundary import SchoolRow
 from sapat.school.people.models import Person
+from sapat.school.people.rules import name_key
 
 
 class RegisterTerms(SchoolRow):
@@ -56,7 +57,7 @@ class Requirement(SchoolRow):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the key by which the register is searched, whatever the case."""
-        self.search_key = " ".join((self.text, self.source)).casefold()
+        self.search_key = name_key(f"{self.text} {self.source}")
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 

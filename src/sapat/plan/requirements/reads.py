@@ -24,6 +24,7 @@ from sapat.plan.requirements.rules import (
     Terms,
     sides_left,
 )
+from sapat.school.people.rules import name_key
 
 MOST_WORDS = 6
 """Words of a search that are looked for; a database refuses conditions without end."""
@@ -42,8 +43,8 @@ def register() -> QuerySet[Requirement]:
 
 
 def search(rows: QuerySet[Requirement], words: str) -> QuerySet[Requirement]:
-    """Narrow to the requirements that hold every word, whatever its case."""
-    for word in words.casefold().split()[:MOST_WORDS]:
+    """Narrow to the requirements that hold every word, whatever its case and spelling."""
+    for word in name_key(words).split()[:MOST_WORDS]:
         rows = rows.filter(search_key__contains=word)
     return rows
 

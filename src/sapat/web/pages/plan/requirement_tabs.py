@@ -10,6 +10,7 @@ from sapat.web.doors import SchoolRequest
 TABS = (
     (_("Register"), "plan:requirements"),
     (_("Groups"), "plan:groups"),
+    (_("Licence and accreditation"), "plan:sets"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sapat.web.pages.plan import groups, requirement, requirements
+from sapat.web.pages.plan import groups, licensing_urls, requirement, requirements
 
 ONE = "requirements/<int:requirement_id>/"
 
@@ -23,4 +23,5 @@ urls = [
     path("requirements/groups/<str:group>/", groups.describe_group, name="describe_group"),
     path("requirements/groups/<str:group>/off/", groups.switch_off_group, name="switch_off_group"),
     path("requirements/groups/<str:group>/on/", groups.switch_on_group, name="switch_on_group"),
+    *licensing_urls.urls,
 ]
