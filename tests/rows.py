@@ -9,7 +9,7 @@ from django.utils import timezone
 from sapat.school.boundary import SchoolRow, every_school
 
 SKIPPED = {"cache"}
-EMPTY = {"bands", "stands_on", "periods", "errors", "warnings"}
+EMPTY = {"bands", "stands_on", "periods", "parts"}
 """Lists whose entries are more than a word."""
 
 
@@ -72,13 +72,9 @@ def _value(field, word):
 
 
 def _json(field, word):
-    return (
-        {}
-        if field.default is dict
-        else []
-        if field.name in {"bands", "stands_on", "periods"}
-        else [word]
-    )
+    if field.default is dict:
+        return {}
+    return [] if field.name in EMPTY else [word]
 
 
 def _plain(field):

@@ -1,9 +1,11 @@
 """Every record of the plan floor, where Django looks for them."""
 
 from sapat.plan.acts.models import CitedAct
+from sapat.plan.change_requests.models import ChangeRequest
 from sapat.plan.documents.comments.models import EditionComment
 from sapat.plan.documents.models import Citation, Document, DocumentEdition, DocumentReview
 from sapat.plan.documents.texts.models import DocumentFile, DocumentText
+from sapat.plan.ethics.models import EthicsCode, EthicsPromise, ProcedureComplaint
 from sapat.plan.indicators.models import Norm
 from sapat.plan.instruments.models import Instrument, InstrumentEdition
 from sapat.plan.licensing.models import ItemCheck, RequirementItem, RequirementSet
@@ -18,14 +20,27 @@ from sapat.plan.processes.models import (
     ProcessMeasure,
     ProcessRisk,
 )
+from sapat.plan.registers.models import (
+    ContinuityLink,
+    ExportOffer,
+    Partner,
+    PartnerContact,
+    RatingMethod,
+    RatingPlace,
+)
 from sapat.plan.regulations.models import AdoptedRegulation, EditionClause, RegulationEdition
 from sapat.plan.requirements.models import Reflection, RegisterTerms, Requirement, RequirementStage
+from sapat.plan.resources.models import ResourceRequest
 from sapat.plan.stakeholders.models import StakeholderGroup
+from sapat.plan.training.models import Assessor, Training, TrainingPart, TrainingPlan
 
 __all__ = [
     "AdoptedRegulation",
+    "Assessor",
+    "ChangeRequest",
     "Citation",
     "CitedAct",
+    "ContinuityLink",
     "Document",
     "DocumentEdition",
     "DocumentFile",
@@ -33,20 +48,28 @@ __all__ = [
     "DocumentText",
     "EditionClause",
     "EditionComment",
+    "EthicsCode",
+    "EthicsPromise",
+    "ExportOffer",
     "Instrument",
     "InstrumentEdition",
     "ItemCheck",
     "NomenclatureFile",
     "Norm",
     "Objective",
+    "Partner",
+    "PartnerContact",
     "Plan",
     "PlanItem",
+    "ProcedureComplaint",
     "Process",
     "ProcessEdition",
     "ProcessFlow",
     "ProcessLink",
     "ProcessMeasure",
     "ProcessRisk",
+    "RatingMethod",
+    "RatingPlace",
     "Reflection",
     "RegisterTerms",
     "RegulationEdition",
@@ -54,6 +77,10 @@ __all__ = [
     "RequirementItem",
     "RequirementSet",
     "RequirementStage",
+    "ResourceRequest",
     "StakeholderGroup",
     "Strategy",
+    "Training",
+    "TrainingPart",
+    "TrainingPlan",
 ]

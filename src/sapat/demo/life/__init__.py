@@ -8,7 +8,10 @@ from importlib import import_module
 
 from sapat.school.organisations.models import Organisation
 
-PARTS: list[str] = ["processes"]
+PARTS: list[str] = [
+    "resources",
+    "processes",
+]
 
 
 def live(school: Organisation, *, at: datetime) -> None:

@@ -98,6 +98,12 @@ def member(user: User, day: date) -> Member:
         )
 
 
+def person_of(user: User) -> Person | None:
+    """Return the person who signs in so, if they belong to the active school."""
+    found: Person | None = Person.objects.filter(user=user).first()
+    return found
+
+
 def rights_in(user: User, school: Organisation, day: date) -> frozenset[str]:
     """Return every right the user holds in the school on the day."""
     return rights_of(member(user, day).roles_in(school))

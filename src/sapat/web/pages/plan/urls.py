@@ -7,6 +7,7 @@ from sapat.web.pages.plan import (
     processes_urls,
     regulations_urls,
     requirements_urls,
+    resource_urls,
 )
 
 app_name = "plan"
@@ -15,3 +16,4 @@ urlpatterns += instruments_urls.urls
 urlpatterns += processes_urls.urls
 urlpatterns += regulations_urls.urls
 urlpatterns += requirements_urls.urls
+urlpatterns += resource_urls.urls

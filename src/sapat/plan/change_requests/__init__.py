@@ -1,0 +1,1 @@
+"""Requests to change a document or a setting, decided by the director."""

@@ -1,0 +1,1 @@
+"""Registers: partners, export offers, continuity, methods of ratings and places in them."""

@@ -1,0 +1,1 @@
+"""Resources: what is needed for an objective, what was granted, what came."""

@@ -1,0 +1,1 @@
+"""Training: the year's plan, and who may observe, survey and audit."""
