@@ -10,8 +10,8 @@ from sapat.plan.indicators.models import Norm
 from sapat.plan.instruments.models import Instrument, InstrumentEdition
 from sapat.plan.licensing.models import ItemCheck, RequirementItem, RequirementSet
 from sapat.plan.nomenclature.models import NomenclatureFile
-from sapat.plan.objectives.models import Objective, Strategy
-from sapat.plan.planning.models import Plan, PlanItem
+from sapat.plan.objectives.models import Milestone, Objective, Strategy, StrategyGoal
+from sapat.plan.planning.models import ItemMove, Plan, PlanItem
 from sapat.plan.processes.models import (
     Process,
     ProcessEdition,
@@ -54,6 +54,8 @@ __all__ = [
     "Instrument",
     "InstrumentEdition",
     "ItemCheck",
+    "ItemMove",
+    "Milestone",
     "NomenclatureFile",
     "Norm",
     "Objective",
@@ -80,6 +82,7 @@ __all__ = [
     "ResourceRequest",
     "StakeholderGroup",
     "Strategy",
+    "StrategyGoal",
     "Training",
     "TrainingPart",
     "TrainingPlan",

@@ -106,6 +106,22 @@ TOLD: dict[str, Promise] = {
     "change_request.refused": _("A change was refused"),
     "change_request.done": _("A change was made"),
     "change_request.taken_back": _("A change request was taken back"),
+    "strategy.laid_down": _("The strategy was laid down"),
+    "strategy.renewed": _("The strategy was renewed"),
+    "strategy.linked": _("The document of the strategy was linked"),
+    "objective.set": _("An objective was set"),
+    "objective.restated": _("An objective was changed"),
+    "objective.ended": _("An objective ended"),
+    "plan.made": _("A plan was opened"),
+    "plan.restated": _("A plan got another name or owner"),
+    "plan.published": _("A plan was opened to everybody"),
+    "plan.linked": _("The document of a plan was linked"),
+    "plan.cascaded": _("Measures were carried down into lower plans"),
+    "plan_item.added": _("A measure was written into a plan"),
+    "plan_item.rewritten": _("A measure was corrected"),
+    "plan_item.done": _("A measure was done"),
+    "plan_item.moved": _("The deadline of a measure was moved"),
+    "plan_item.dropped": _("A measure was dropped"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -127,5 +143,9 @@ KINDS: dict[str, Promise] = {
     "export": _("export of education"),
     "rating": _("ratings"),
     "change_request": _("change requests"),
+    "strategy": _("strategy"),
+    "objective": _("objectives"),
+    "plan": _("plans"),
+    "plan_item": _("measures"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""

@@ -4,6 +4,8 @@ from django.urls import URLPattern
 
 from sapat.web.pages.plan import (
     instruments_urls,
+    objectives_urls,
+    planning_urls,
     processes_urls,
     regulations_urls,
     requirements_urls,
@@ -13,6 +15,8 @@ from sapat.web.pages.plan import (
 app_name = "plan"
 urlpatterns: list[URLPattern] = []
 urlpatterns += instruments_urls.urls
+urlpatterns += objectives_urls.urls
+urlpatterns += planning_urls.urls
 urlpatterns += processes_urls.urls
 urlpatterns += regulations_urls.urls
 urlpatterns += requirements_urls.urls

@@ -1,0 +1,1 @@
+"""From plans that look far to plans of terms and months."""

@@ -1,0 +1,25 @@
+"""The sister pages of policy, strategy and objectives."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sapat.web.doors import SchoolRequest
+
+TABS = (
+    (_("Strategy"), "plan:strategy"),
+    (_("Objectives"), "plan:objectives"),
+)
+
+
+def tabs(request: SchoolRequest) -> list[dict[str, Any]]:
+    """Return the tabs, the open one marked."""
+    return [
+        {
+            "label": label,
+            "url": (address := reverse(page, args=[request.school.code])),
+            "active": address == request.path,
+        }
+        for label, page in TABS
+    ]
