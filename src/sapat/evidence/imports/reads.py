@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from sapat.core import catalogue
 from sapat.core.language import Text
@@ -16,6 +17,7 @@ from sapat.evidence.imports.directory import (
     YearInfo,
 )
 from sapat.evidence.imports.models import Import, RememberedMapping
+from sapat.evidence.imports.states import State
 from sapat.evidence.layouts import Known
 from sapat.evidence.store.models import Batch
 from sapat.plan.datasets.rules import spelling
@@ -105,6 +107,12 @@ def imports() -> QuerySet[Import]:
     """Return the imports of the active school, newest first, without their long lists."""
     found: QuerySet[Import] = Import.objects.select_related("made_by__person")
     return found.defer("errors", "warnings", "understood", "created", "mapping").order_by("-pk")
+
+
+def waiting(day: date) -> list[date]:
+    """Return the days on which the files came that were read by then and not taken over."""
+    rows = Import.objects.filter(state=State.CHECKED, made_at__date__lte=day)
+    return [localdate(made_at) for made_at in rows.values_list("made_at", flat=True)]
 
 
 def remembered(school: Organisation, fingerprint: str) -> dict[str, object] | None:

@@ -19,6 +19,11 @@ def folder() -> Path:
     return Path(settings.SAPAT_HOME) / "evidence"
 
 
+def backups() -> Path:
+    """Return the folder in which backups lie unless somebody names another."""
+    return Path(settings.SAPAT_HOME) / "backups"
+
+
 def folder_of(school_id: int) -> Path:
     """Return the folder of one school's facts."""
     return folder() / str(school_id)

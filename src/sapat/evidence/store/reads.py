@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import get_current_timezone, localdate
 
 from sapat.evidence.store import files
+from sapat.evidence.store.holding import Held
 from sapat.evidence.store.models import Batch
 from sapat.school.boundary import every_school, within
 from sapat.school.organisations.models import Organisation
@@ -53,6 +55,41 @@ def live(school: Organisation, *, at: datetime | None = None) -> LiveFacts:
         digest.update(f"{data_set}:{number}:{name};".encode())
     kept = {data_set: tuple(each) for data_set, each in found.items()}
     return LiveFacts(digest.hexdigest(), MappingProxyType(kept))
+
+
+def held(day: date) -> list[Held]:
+    """Return the batches of the active school that lived on the day, oldest first (one query)."""
+    lived = Q(undone_at__isnull=True) | Q(undone_at__date__gt=day)
+    rows = Batch.objects.filter(lived, made_at__date__lte=day).order_by("number")
+    return [
+        Held(
+            pk=row.pk,
+            number=row.number,
+            data_set=row.data_set,
+            periods=frozenset((year, term) for year, term in row.periods),
+            made_on=localdate(row.made_at),
+            has_author=row.made_by_id is not None,
+            has_source=row.source_id is not None,
+            filled=row.filled,
+            expected=row.expected,
+        )
+        for row in rows
+    ]
+
+
+def lost(day: date) -> list[Batch]:
+    """Return the batches of the active school that lived on the day and whose file is gone."""
+    lived = Q(undone_at__isnull=True) | Q(undone_at__date__gt=day)
+    rows = Batch.objects.filter(lived, made_at__date__lte=day).only("school_id", "digest")
+    return [batch for batch in rows if not _path(batch).is_file()]
+
+
+def last_backup() -> date | None:
+    """Return the day of the newest backup in the usual folder, or None."""
+    made = [file.stat().st_mtime for file in files.backups().glob("*.tar.gz")]
+    if not made:
+        return None
+    return localdate(datetime.fromtimestamp(max(made), tz=get_current_timezone()))
 
 
 def batches() -> QuerySet[Batch]:

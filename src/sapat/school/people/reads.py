@@ -190,6 +190,11 @@ def director(day: date) -> Person | None:
     return post.person if post else None
 
 
+def roles_held(day: date) -> frozenset[str]:
+    """Return the roles that somebody of the active school holds on the day (one query)."""
+    return frozenset(Post.objects.filter(current(day)).values_list("role", flat=True))
+
+
 def with_sign_in(school: Organisation) -> Q:
     """Return the condition "belongs to the school and can sign in"."""
     return Q(school=school, user__isnull=False)
