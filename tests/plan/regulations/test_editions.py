@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from sapat.core.refusal import Refused
+from sapat.plan.documents import reads as documents
+from sapat.plan.documents.texts.reads import texts_of
 from sapat.plan.regulations import changes, reads
-from sapat.plan.regulations.changes import Settings
+from sapat.plan.regulations.changes import Settings, Signers
 from sapat.plan.regulations.models import EditionClause, RegulationEdition
 from sapat.plan.regulations.states import NotSo
 from sapat.plan.regulations.wording import Restated
@@ -113,8 +115,11 @@ def test_an_edition_in_force_cannot_be_changed(edition):
     assert no.value.reason == NotSo.NOT_A_DRAFT
 
 
-def test_the_edition_comes_into_force_by_protocol_and_order(browser_of, director, place, draft):
+def test_the_edition_comes_into_force_by_protocol_and_order(
+    browser_of, director, place, draft, signers
+):
     sent = {
+        "body": signers.body.pk,
         "protocol_number": "1",
         "adopted_on": "2026-08-27",
         "order_number": "15",
@@ -128,13 +133,26 @@ def test_the_edition_comes_into_force_by_protocol_and_order(browser_of, director
     assert len(draft.content) == 90
 
 
+def test_an_edition_in_force_is_a_document_in_three_languages(edition, inside):
+    paper = documents.in_force_about("regulation:A", date(2026, 9, 2))
+    assert paper == edition.paper
+    assert {one.language for one in texts_of(paper)} == {"ky", "ru", "en"}
+
+
+def test_nobody_signs_where_there_is_no_council(draft, signers):
+    nobody = Signers(None, signers.director)
+    with pytest.raises(Refused) as no:
+        changes.put_in_force(draft, signed(), nobody, by=None, at=AT)
+    assert no.value.reason == NotSo.NO_BODY
+
+
 @pytest.fixture
-def second(edition, inside):
+def second(edition, signers, inside):
     """A second edition, in which one clause reads otherwise, in force from the tenth."""
     draft = changes.prepare_edition(edition.regulation, by=None, at=AT)
     changes.restate(draft, Restated("A5-8", meaning="Жылына бир."), by=None, at=AT)
     later = signed("2", since=date(2026, 9, 10))
-    return changes.put_in_force(draft, later, approved_by=None, by=None, at=AT)
+    return changes.put_in_force(draft, later, signers, by=None, at=AT)
 
 
 def meaning(day):

@@ -144,7 +144,7 @@ def test_a_setting_takes_only_values_of_its_kind(parameter, value, objection):
 def sign_off(**more):
     days = {"adopted_on": date(2026, 8, 27), "approved_on": date(2026, 8, 28)}
     given = {"protocol_number": "1", "order_number": "2", "effective_from": date(2026, 9, 1)}
-    return SignOff(body=None, **{**days, **given, **more})
+    return SignOff(**{**days, **given, **more})
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from sapat.core import trail
+from sapat.core.language import LANGUAGES
 from sapat.core.models import User
 from sapat.core.proofs import found
 from sapat.core.refusal import Refused
+from sapat.plan.documents import changes as papers
+from sapat.plan.documents import reads as documents
+from sapat.plan.documents.changes import Adoption, Approval, Outline
+from sapat.plan.documents.models import DocumentEdition
+from sapat.plan.documents.texts import changes as texts
+from sapat.plan.documents.texts.changes import Written
 from sapat.plan.regulations import reads
 from sapat.plan.regulations.models import AdoptedRegulation, EditionClause, RegulationEdition
 from sapat.plan.regulations.parameters import sentence_of, why_not_value
 from sapat.plan.regulations.rules import regulations
 from sapat.plan.regulations.states import EditionState, NotSo, SignOff, why_not_in_force
-from sapat.plan.regulations.wording import Restated, kept, next_code
+from sapat.plan.regulations.text import text_of, wording_of
+from sapat.plan.regulations.wording import Restated, SchoolClause, kept, next_code
 from sapat.plan.regulations.words import Learners, Standard
+from sapat.school.bodies.models import Body
 from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 from sapat.school.people.models import Person
@@ -31,6 +40,14 @@ class Settings:
     parent: str = ""
     standard: str = Standard.ISO_2008
     levels: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class Signers:
+    """The council that adopted an edition and the director who approved it."""
+
+    body: Body | None
+    director: Person | None
 
 
 @transaction.atomic
@@ -152,24 +169,33 @@ def take_back(edition: RegulationEdition, code: str, *, by: User | None, at: dat
 def put_in_force(
     edition: RegulationEdition,
     sign_off: SignOff,
+    signers: Signers,
     *,
-    approved_by: Person | None,
     by: User | None,
     at: datetime,
 ) -> RegulationEdition:
-    """Put the draft in force from a day on; the edition before it is superseded that day."""
+    """Put the draft in force from a day on; the edition before it is superseded that day.
+
+    Its paper goes the way of every document, so that it is read, acknowledged and reviewed.
+    """
     with within(edition.school):
         edition = _draft(edition)
         before = reads.edition_before(edition)
         last = before.effective_from if before else None
-        today = timezone.localdate(at)
-        if objection := why_not_in_force(sign_off, last=last, today=today):
-            day = today if objection is not NotSo.NOT_YET else sign_off.approved_on
-            raise Refused(objection, day=last if objection is NotSo.BEFORE_LAST else day)
-        edition.content = kept(reads.clauses_in(edition))
-        edition.state, edition.approved_by = EditionState.IN_FORCE, approved_by
+        body, director = _signers(sign_off, signers, last=last, today=timezone.localdate(at))
+        clauses = reads.clauses_in(edition)
+        edition.content = kept(clauses)
+        edition.state = EditionState.IN_FORCE
+        edition.body, edition.approved_by = body, director
         for name, value in asdict(sign_off).items():
-            setattr(edition, "body_id" if name == "body" else name, value)
+            setattr(edition, name, value)
+        paper = _written(edition, clauses, by=by, at=at)
+        adoption = Adoption(body, sign_off.protocol_number, sign_off.adopted_on)
+        paper = papers.adopt(paper, adoption, by=by, at=at)
+        approval = Approval(director, sign_off.order_number, sign_off.approved_on)
+        paper = papers.approve(paper, approval, by=by, at=at)
+        since = sign_off.effective_from
+        edition.paper = papers.put_in_force(paper, since=since, by=by, at=at)
         edition.save()
         if before:
             before.state = EditionState.SUPERSEDED
@@ -181,6 +207,45 @@ def put_in_force(
         "regulation.in_force", edition, chain=edition.school.chain, by=by, at=at, facts=facts
     )
     return edition
+
+
+def _signers(
+    sign_off: SignOff, signers: Signers, *, last: date | None, today: date
+) -> tuple[Body, Person]:
+    """Return who signed, or refuse a sign-off that cannot be."""
+    if objection := why_not_in_force(sign_off, last=last, today=today):
+        early = objection is NotSo.BEFORE_LAST
+        raise Refused(objection, day=last if early else sign_off.approved_on)
+    if signers.body is None:
+        raise Refused(NotSo.NO_BODY)
+    if signers.director is None:
+        raise Refused(NotSo.NO_DIRECTOR)
+    return signers.body, signers.director
+
+
+def _written(
+    edition: RegulationEdition, clauses: list[SchoolClause], *, by: User | None, at: datetime
+) -> DocumentEdition:
+    """Write the edition down as a draft document, in three languages."""
+    school, regulation = edition.school, regulations()[edition.regulation.code]
+    about = f"regulation:{regulation.code}"
+    language = school.edition(timezone.localdate(at)).language
+    known = documents.document(about)
+    if known is None:
+        outline = Outline(
+            "regulation",
+            regulation.name.in_language(language),
+            about=about,
+            wording=wording_of(clauses),
+            language=language,
+        )
+        paper = papers.draft(school, outline, by=by, at=at)
+    else:
+        paper = documents.in_work(known) or papers.next_edition(known, by=by, at=at)
+    for each in LANGUAGES:
+        written = Written(text_of(regulation, clauses, each), regulation.name.in_language(each))
+        texts.write(paper, each, written, by=by, at=at)
+    return paper
 
 
 def _draft(edition: RegulationEdition) -> RegulationEdition:

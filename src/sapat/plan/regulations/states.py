@@ -30,6 +30,8 @@ class NotSo(TextChoices):
     BAD_VALUE = "bad_value", _("%(label)s: %(why)s")
     NO_PROTOCOL = "no_protocol", _("Write the protocol by which the council adopted the edition.")
     NO_ORDER = "no_order", _("Write the order by which the director approved the edition.")
+    NO_BODY = "no_body", _("Choose the council that adopted the edition.")
+    NO_DIRECTOR = "no_director", _("Nobody was director on the day of the order.")
     APPROVED_BEFORE = "approved_before", _("The order is dated before the protocol.")
     IN_FORCE_BEFORE = "in_force_before", _("An edition cannot be in force before it is approved.")
     NOT_YET = "not_yet", _("%(day)s has not come yet.")
@@ -41,7 +43,6 @@ class NotSo(TextChoices):
 class SignOff:
     """By which protocol an edition was adopted, by which order approved, from when it holds."""
 
-    body: int | None
     protocol_number: str
     adopted_on: date
     order_number: str

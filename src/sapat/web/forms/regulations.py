@@ -101,7 +101,7 @@ class SureForm(forms.Form):
 class SignOffForm(forms.Form):
     """The protocol, the order, and the day from which the edition holds."""
 
-    body = RowField(label=_("adopted by"), required=False)
+    body = RowField(label=_("adopted by"))
     protocol_number = forms.CharField(label=_("protocol number"), max_length=40)
     adopted_on = DayField(label=_("day of the protocol"), initial=today)
     order_number = forms.CharField(label=_("order number"), max_length=40)
@@ -111,7 +111,7 @@ class SignOffForm(forms.Form):
     @staticmethod
     def sign_off(given: Mapping[str, Any]) -> SignOff:
         """Return what was written."""
-        return SignOff(**given)
+        return SignOff(**{name: value for name, value in given.items() if name != "body"})
 
 
 class ClauseForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sapat.plan.regulations import changes, reads
-from sapat.plan.regulations.changes import Settings
+from sapat.plan.regulations.changes import Settings, Signers
 from sapat.plan.regulations.models import AdoptedRegulation, RegulationEdition
 from sapat.plan.regulations.rules import Regulation, regulations
 from sapat.plan.regulations.states import EditionState
@@ -135,9 +135,9 @@ def set_edition(request: SchoolRequest, regulationedition_id: int) -> HttpRespon
 def put_in_force(request: SchoolRequest, regulationedition_id: int) -> HttpResponse:
     """Put a draft in force by protocol and order."""
     row = seen(request, RegulationEdition, regulationedition_id)
-    day = localdate()
+    offered = {one.pk: one for one in bodies.bodies(localdate())}
     form = SignOffForm(posted(request))
-    form.fields["body"].offer((one.pk, one.name) for one in bodies.bodies(day))  # type: ignore[attr-defined]
+    form.fields["body"].offer((pk, one.name) for pk, one in offered.items())  # type: ignore[attr-defined]
     question = _about(
         request,
         row,
@@ -152,7 +152,7 @@ def put_in_force(request: SchoolRequest, regulationedition_id: int) -> HttpRespo
         lambda given: changes.put_in_force(
             row,
             form.sign_off(given),
-            approved_by=people.director(given["approved_on"]),
+            Signers(offered.get(given["body"]), people.director(given["approved_on"])),
             by=request.user,
             at=now(),
         ),
