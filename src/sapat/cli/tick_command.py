@@ -25,14 +25,17 @@ def run(_arguments: argparse.Namespace) -> int:
 
     from sapat.check.measuring import warming
     from sapat.evidence.imports import changes as imports
+    from sapat.plan.control import changes as control
 
     at = timezone.now()
     call_command("clearsessions")
     resumed = imports.give_up_interrupted(at=at)
     warmed = warming.warm()
+    digests = control.keep_digests(at=at)
     made = daily_backup(at)
     print(
-        f"interrupted imports: {resumed}, schools measured: {warmed}, backup: {made or 'not due'}"
+        f"interrupted imports: {resumed}, schools measured: {warmed}, "
+        f"weekly digests: {digests}, backup: {made or 'not due'}"
     )
     return 0
 

@@ -55,7 +55,11 @@ def due(name: str) -> Callable[[Lister], Lister]:
 
 def due_in(school: Any, day: date) -> list[Due]:
     """Return everything that waits in the school, the most urgent first."""
-    question = Question(school, day)
+    return everything_due(Question(school, day))
+
+
+def everything_due(question: Question) -> list[Due]:
+    """Return the same within a look that has begun, so that nothing is read twice."""
     found = [one for lister in _lists.values() for one in lister(question)]
     return sorted(found, key=lambda one: (one.by, one.key))
 

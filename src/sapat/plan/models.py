@@ -2,6 +2,7 @@
 
 from sapat.plan.acts.models import CitedAct
 from sapat.plan.change_requests.models import ChangeRequest
+from sapat.plan.control.models import ControlNote, WeeklyDigest
 from sapat.plan.documents.comments.models import EditionComment
 from sapat.plan.documents.models import Citation, Document, DocumentEdition, DocumentReview
 from sapat.plan.documents.texts.models import DocumentFile, DocumentText
@@ -41,6 +42,7 @@ __all__ = [
     "Citation",
     "CitedAct",
     "ContinuityLink",
+    "ControlNote",
     "Document",
     "DocumentEdition",
     "DocumentFile",
@@ -86,4 +88,5 @@ __all__ = [
     "Training",
     "TrainingPart",
     "TrainingPlan",
+    "WeeklyDigest",
 ]

@@ -168,3 +168,10 @@ def plain_clause(
     """Return a clause as the catalogue has it under the edition's labels, or None."""
     found = clauses_of(regulation, (), edition.labels if edition else Labels())
     return next((clause for clause in found if clause.code == code), None)
+
+
+def began() -> date | None:
+    """Return the day from which the school has lived by a regulation, or None."""
+    rows = RegulationEdition.objects.exclude(effective_from=None)
+    first = rows.order_by("effective_from").defer("content").first()
+    return first.effective_from if first else None

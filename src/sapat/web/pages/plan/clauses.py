@@ -22,6 +22,7 @@ from sapat.plan.regulations.words import Phase, Priority, Rhythm, role_name
 from sapat.school.people.models import Person
 from sapat.web.doors import SchoolRequest, found_or_404, right
 from sapat.web.forms.regulations import MapFilter
+from sapat.web.pages.plan.bars import bar
 from sapat.web.pages.plan.regulation_tabs import tabs
 
 FEW = 3
@@ -121,18 +122,6 @@ def _part(
         "shown": len(lines),
         "chapters": chapters,
     }
-
-
-def bar(counts: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Return the states with their shares, as a bar and as words."""
-    whole = sum(counts.values()) or 1
-    found, past = [], 0.0
-    for state, number in counts.items():
-        share = 100 * number / whole
-        one = {"state": state, "number": number, "from": past, "share": share}
-        found.append({**one, "status": f"clause_{state}"})
-        past += share
-    return found
 
 
 def _fits(line: Line, wanted: Mapping[str, str]) -> bool:

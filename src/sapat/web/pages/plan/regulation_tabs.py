@@ -18,8 +18,8 @@ TABS = (
 )
 
 
-def tabs(request: SchoolRequest) -> list[dict[str, Any]]:
-    """Return the tabs this member may open."""
+def tabs(request: SchoolRequest, here: str = "") -> list[dict[str, Any]]:
+    """Return the tabs this member may open; `here` names the active one of a page below it."""
     found = []
     for label, page, right in TABS:
         try:
@@ -27,6 +27,6 @@ def tabs(request: SchoolRequest) -> list[dict[str, Any]]:
         except NoReverseMatch:
             continue
         if request.may(right):
-            active = address == request.path
+            active = page == here or address == request.path
             found.append({"label": label, "url": address, "active": active})
     return found

@@ -122,6 +122,10 @@ TOLD: dict[str, Promise] = {
     "plan_item.done": _("A measure was done"),
     "plan_item.moved": _("The deadline of a measure was moved"),
     "plan_item.dropped": _("A measure was dropped"),
+    "digest.kept": _("The digest of the week was kept"),
+    "control_note.drafted": _("A control note was drafted"),
+    "control_note.written": _("A control note was written"),
+    "control_note.signed": _("A control note was signed"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -147,5 +151,7 @@ KINDS: dict[str, Promise] = {
     "objective": _("objectives"),
     "plan": _("plans"),
     "plan_item": _("measures"),
+    "digest": _("weekly digests"),
+    "control_note": _("control notes"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""
