@@ -20,7 +20,7 @@ from sapat.school.boundary import within
 from tests.conftest import AT
 
 DAY = AT.date()
-HOME = "/schools/S12/plan/changes/"
+HOME = "/schools/S12/plan/registers/changes/"
 
 
 @pytest.fixture

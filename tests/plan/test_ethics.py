@@ -17,7 +17,7 @@ from sapat.school.people.models import Person
 from tests.conftest import AT
 
 DAY = AT.date()
-HOME = "/schools/S12/plan/ethics/"
+HOME = "/schools/S12/plan/resources/ethics/"
 
 
 @pytest.fixture

@@ -69,11 +69,13 @@ def judged(rule, school, day=DAY):
 def test_a_training_is_planned_held_and_attended(browser_of, school, year, deputy, person):
     browser = browser_of(deputy)
     sent = {"kind": "observation", "title": "Сабакка катышуу", "planned_on": "2026-08-25"}
-    browser.post(f"{HOME}trainings/new/?year=2026", sent)
+    browser.post(f"{HOME}resources/trainings/new/?year=2026", sent)
     with within(school):
         row = Training.objects.get()
-    browser.post(f"{HOME}trainings/{row.pk}/hold/", {"on": "2026-08-26"})
-    answer = browser.post(f"{HOME}trainings/{row.pk}/people/", {"people": [person.pk]}, follow=True)
+    browser.post(f"{HOME}resources/trainings/{row.pk}/hold/", {"on": "2026-08-26"})
+    answer = browser.post(
+        f"{HOME}resources/trainings/{row.pk}/people/", {"people": [person.pk]}, follow=True
+    )
     assert person.full_name in answer.text
 
 
@@ -93,7 +95,7 @@ def test_an_untrained_assessor_is_refused(browser_of, school, deputy, person):
     sent = {
         "person": person.pk, "procedure": "audit", "since": "2026-09-01", "order_number": "12",
     }  # fmt: skip
-    answer = browser_of(deputy).post(f"{HOME}assessors/new/", sent)
+    answer = browser_of(deputy).post(f"{HOME}resources/assessors/new/", sent)
     assert answer.status_code == 409
     assert "no valid training" in answer.text
 
@@ -103,10 +105,12 @@ def test_a_trained_assessor_is_appointed_and_released(browser_of, school, deputy
         "person": trained.pk, "procedure": "audit", "since": "2026-09-01", "order_number": "12",
     }  # fmt: skip
     browser = browser_of(deputy)
-    assert trained.full_name in browser.post(f"{HOME}assessors/new/", sent, follow=True).text
+    assert (
+        trained.full_name in browser.post(f"{HOME}resources/assessors/new/", sent, follow=True).text
+    )
     with within(school):
         row = Assessor.objects.get()
-    browser.post(f"{HOME}assessors/{row.pk}/release/", {"until": "2026-12-01"})
+    browser.post(f"{HOME}resources/assessors/{row.pk}/release/", {"until": "2026-12-01"})
     row.refresh_from_db()
     assert row.until == date(2026, 12, 1)
 
