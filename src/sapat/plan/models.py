@@ -1,5 +1,16 @@
 """Every record of the plan floor, where Django looks for them."""
 
+from sapat.plan.acknowledgements.models import (
+    Acknowledgement,
+    CheckQuestion,
+    CheckTry,
+    DeclineTalk,
+    PositionNote,
+    ReadingAudience,
+    ReadingSheet,
+    SheetLine,
+    SheetScan,
+)
 from sapat.plan.acts.models import CitedAct
 from sapat.plan.change_requests.models import ChangeRequest
 from sapat.plan.control.models import ControlNote, WeeklyDigest
@@ -36,13 +47,17 @@ from sapat.plan.stakeholders.models import StakeholderGroup
 from sapat.plan.training.models import Assessor, Training, TrainingPart, TrainingPlan
 
 __all__ = [
+    "Acknowledgement",
     "AdoptedRegulation",
     "Assessor",
     "ChangeRequest",
+    "CheckQuestion",
+    "CheckTry",
     "Citation",
     "CitedAct",
     "ContinuityLink",
     "ControlNote",
+    "DeclineTalk",
     "Document",
     "DocumentEdition",
     "DocumentFile",
@@ -65,6 +80,7 @@ __all__ = [
     "PartnerContact",
     "Plan",
     "PlanItem",
+    "PositionNote",
     "ProcedureComplaint",
     "Process",
     "ProcessEdition",
@@ -74,6 +90,8 @@ __all__ = [
     "ProcessRisk",
     "RatingMethod",
     "RatingPlace",
+    "ReadingAudience",
+    "ReadingSheet",
     "Reflection",
     "RegisterTerms",
     "RegulationEdition",
@@ -82,6 +100,8 @@ __all__ = [
     "RequirementSet",
     "RequirementStage",
     "ResourceRequest",
+    "SheetLine",
+    "SheetScan",
     "StakeholderGroup",
     "Strategy",
     "StrategyGoal",

@@ -1,1 +1,1 @@
-"""Acknowledgements: who has read which edition."""
+"""Acknowledgements: who has to read a document in force, who has read it, and how."""

@@ -1,0 +1,1 @@
+"""Laying down: whom a document concerns, what it means for each post, what the check asks."""

@@ -1,0 +1,1 @@
+"""Sheets: names are printed, staff sign, the scan comes back and closes the lines."""
