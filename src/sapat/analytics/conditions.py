@@ -97,20 +97,23 @@ def _read(text: str, columns: Columns, params: Mapping[str, Parameter], want: Ki
     node, kind = parser.whole()
     if kind != want:
         words = {"num": "a number", "str": "a text", "bool": "a condition"}
-        raise ConditionError(f"expected {words[want]}, found {words[kind]}", 0)
+        said = f"expected {words[want]}, found {words[kind]}"
+        raise ConditionError(said, 0, "kind", wanted=want, found=kind)
     return node
 
 
 def _tokens(text: str) -> list[_Token]:
     if len(text) > MAX_LENGTH:
-        raise ConditionError(f"longer than {MAX_LENGTH} characters", MAX_LENGTH)
+        raise ConditionError(f"longer than {MAX_LENGTH} characters", MAX_LENGTH, "long")
     found, at, end = [], 0, len(text.rstrip(" \t\r\n"))
     while at < end:
         match = _TOKEN.match(text, at, end)
         if match is None or match.lastgroup is None:
             at += len(text[at:]) - len(text[at:].lstrip(" \t\r\n"))
-            raise ConditionError(f"unexpected character {text[at]!r}", at)
+            seen = text[at]
+            raise ConditionError(f"unexpected character {seen!r}", at, "character", seen=seen)
         kind, value, start = match.lastgroup, match[match.lastgroup], match.start(match.lastgroup)
+        start -= kind == "text"  # the place of a text is its opening quote
         if kind == "name" and value.lower() in _WORDS:
             kind, value = "word", value.lower()
         found.append(_Token(kind, value, start))
@@ -119,6 +122,11 @@ def _tokens(text: str) -> list[_Token]:
 
 
 _Typed = tuple[Node, Kind]
+
+
+def _unlike(left: Kind, right: Kind, position: int) -> ConditionError:
+    said = f"cannot compare {left} with {right}"
+    return ConditionError(said, position, "compare", left=left, right=right)
 
 
 class _Parser:
@@ -156,11 +164,13 @@ class _Parser:
 
     def unexpected(self, more: str = "") -> ConditionError:
         seen = repr(self.next.text) if self.next.kind != "end" else "end"
-        return ConditionError(f"unexpected {seen}{more}", self.next.position)
+        said, text = f"unexpected {seen}{more}", self.next.text
+        return ConditionError(said, self.next.position, "unexpected", seen=text)
 
     def must(self, typed: _Typed, kind: Kind, position: int) -> Node:
         if typed[1] != kind:
-            raise ConditionError(f"expected {kind}, found {typed[1]}", position)
+            said = f"expected {kind}, found {typed[1]}"
+            raise ConditionError(said, position, "kind", wanted=kind, found=typed[1])
         return typed[0]
 
     def joined(
@@ -219,9 +229,9 @@ class _Parser:
         position = self.next.position
         right = self.sum()
         if left[1] != right[1]:
-            raise ConditionError(f"cannot compare {left[1]} with {right[1]}", position)
+            raise _unlike(left[1], right[1], position)
         if operator not in ("=", "!=") and left[1] != "num":
-            raise ConditionError("only numbers can be compared by size", sign.position)
+            raise ConditionError("only numbers can be compared by size", sign.position, "size")
         self.known(left[0], right[0], position)
         self.known(right[0], left[0], position)
         return Compare(operator, left[0], right[0]), "bool"
@@ -232,7 +242,10 @@ class _Parser:
             return
         allowed = self.columns[field.name].values
         if allowed is not None and literal.value not in allowed:
-            raise ConditionError(f"{field.name} is never {literal.value!r}", position)
+            facts = {"name": field.name, "value": literal.value}
+            raise ConditionError(
+                f"{field.name} is never {literal.value!r}", position, "code", **facts
+            )
 
     def blank(self, node: Node) -> _Typed:
         self.take("is")
@@ -258,7 +271,7 @@ class _Parser:
         for value, position in values:
             kind = kind_of(value.value)
             if kind != left[1]:
-                raise ConditionError(f"cannot compare {left[1]} with {kind}", position)
+                raise _unlike(left[1], kind, position)
             self.known(left[0], value, position)
         return OneOf(left[0], tuple(value for value, _ in values))
 
@@ -266,7 +279,7 @@ class _Parser:
         token = self.take(kind="name")
         value = self.params.get(token.text)
         if not isinstance(value, list | tuple) or not value:
-            raise ConditionError(f"{token.text!r} is not a list", token.position)
+            raise ConditionError(f"{token.text!r} is not a list", token.position, "list")
         return [(self.plain(item, token), token.position) for item in value]
 
     def bracketed(self) -> list[tuple[Literal, int]]:
@@ -284,7 +297,7 @@ class _Parser:
         if isinstance(node, Negative) and isinstance(node.inner, Literal):
             return Literal(-node.inner.value), position  # type: ignore[operator]
         if not isinstance(node, Literal):
-            raise ConditionError("only plain values may stand in a list", position)
+            raise ConditionError("only plain values may stand in a list", position, "list")
         return node, position
 
     def sum(self) -> _Typed:
@@ -301,7 +314,7 @@ class _Parser:
             sign = self.take()
             self.signs += 1
             if self.signs > MAX_SIGNS:
-                raise ConditionError("too long a calculation", sign.position)
+                raise ConditionError("too long a calculation", sign.position, "long")
             position = self.next.position
             typed = (Calculate(sign.text, left, self.must(part(), "num", position)), "num")
         return typed
@@ -326,7 +339,7 @@ class _Parser:
     def nested(self, token: _Token) -> _Typed:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise ConditionError("too many brackets or signs", token.position)
+            raise ConditionError("too many brackets or signs", token.position, "long")
         if token.text == "-":
             if self.sees("-", kind="sign"):
                 raise self.unexpected()
@@ -340,29 +353,31 @@ class _Parser:
 
     def number(self, token: _Token) -> Literal:
         if len(token.text) > MAX_DIGITS:
-            raise ConditionError(f"more than {MAX_DIGITS} digits", token.position)
+            raise ConditionError(f"more than {MAX_DIGITS} digits", token.position, "plain")
         return Literal(float(token.text) if "." in token.text else int(token.text))
 
     def named(self, token: _Token) -> _Typed:
         if token.text in self.columns:
             return Field(token.text), self.columns[token.text].kind
         if token.text not in self.params:
-            raise ConditionError(f"unknown name {token.text!r}", token.position)
+            said = f"unknown name {token.text!r}"
+            raise ConditionError(said, token.position, "name", name=token.text)
         value = self.params[token.text]
         if isinstance(value, list | tuple):
-            raise ConditionError(f"the list {token.text!r} may stand only after in", token.position)
+            said = f"the list {token.text!r} may stand only after in"
+            raise ConditionError(said, token.position, "list")
         literal = self.plain(value, token)
         return literal, kind_of(literal.value)
 
     def plain(self, value: Plain, token: _Token) -> Literal:
         if not isinstance(value, bool | int | float | str):
-            raise ConditionError(f"{token.text!r} is not a plain value", token.position)
+            raise ConditionError(f"{token.text!r} is not a plain value", token.position, "plain")
         if isinstance(value, str) and any(ord(sign) < 32 for sign in value):
-            raise ConditionError("control characters are not allowed", token.position)
+            raise ConditionError("control characters are not allowed", token.position, "plain")
         if isinstance(value, float) and not math.isfinite(value):
-            raise ConditionError(f"{token.text!r} is not a finite number", token.position)
+            raise ConditionError(f"{token.text!r} is not a finite number", token.position, "plain")
         if isinstance(value, int) and abs(value) >= 10**MAX_DIGITS:
-            raise ConditionError(f"more than {MAX_DIGITS} digits", token.position)
+            raise ConditionError(f"more than {MAX_DIGITS} digits", token.position, "plain")
         return Literal(value)
 
 

@@ -21,12 +21,20 @@ class ConditionError(ValueError):
         What is wrong, without the place.
     position
         Index of the character where it went wrong, from 0.
+    kind
+        A word for the kind of mistake, so that it can be told in any language.
+    facts
+        What such a telling names.
     """
 
-    def __init__(self, sentence: str, position: int) -> None:
+    def __init__(
+        self, sentence: str, position: int, kind: str = "unexpected", **facts: object
+    ) -> None:
         super().__init__(f"{sentence} (at character {position + 1})")
         self.sentence = sentence
         self.position = position
+        self.kind = kind
+        self.facts = facts
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _rows(arguments: argparse.Namespace) -> tuple[list[dict[str, Any]], list[str
     dims = _words(arguments.by)
     if len(dims) > AT_MOST or len(set(dims)) < len(dims):
         raise Unusable(_("Break down by at most two different things at a time."))
-    codes = _codes(_words(arguments.indicator), dims)
+    codes = _codes(school, term, _words(arguments.indicator), dims)
     found = measure(school, term, indicators=codes or None, by=dims)
     if not found and not codes:
         raise Unusable(_("No indicator can be broken down by %(by)s.") % {"by": ", ".join(dims)})
@@ -80,16 +80,17 @@ def _must_have(school: Any, term: Any) -> None:
         raise Unusable(_("The school has no term %(term)s, but %(known)s.") % facts)
 
 
-def _codes(wanted: list[str], dims: list[str]) -> list[str]:
+def _codes(school: Any, term: Any, wanted: list[str], dims: list[str]) -> list[str]:
     from django.utils.translation import gettext as _
 
+    from sapat.check.measuring.ground import ground_of
     from sapat.check.measuring.standing import can_break_down
-    from sapat.plan.indicators.rules import catalogue
 
+    known = ground_of(school).book(term).indicators if wanted else {}
     for code in wanted:
-        if code not in catalogue().indicators:
+        if code not in known:
             raise Unusable(_("There is no indicator %(code)s.") % {"code": code})
-        if not can_break_down(code, dims):
+        if not can_break_down(known[code], dims):
             facts = {"code": code, "by": ", ".join(dims)}
             raise Unusable(_("%(code)s cannot be broken down by %(by)s.") % facts)
     return wanted

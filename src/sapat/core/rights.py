@@ -86,6 +86,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "requirement.change": OFFICE | {Role.PRACTICE_DEPT, Role.CAREER_HEAD, Role.UNIT_HEAD, Role.MO},
     "programme.change": OFFICE | {Role.MO},
     "indicator.propose": KEEPERS | {Role.TEACHER},
+    "indicator.discuss": HEADS | {Role.ACADEMIC_DEPT, Role.MO},
     "indicator.approve": HEADS,
     "instrument.read": STAFF | {Role.INSPECTOR},
     "instrument.change": HEADS | {Role.MO, Role.PSYCHOLOGIST},

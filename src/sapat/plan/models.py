@@ -19,6 +19,7 @@ from sapat.plan.documents.models import Citation, Document, DocumentEdition, Doc
 from sapat.plan.documents.texts.models import DocumentFile, DocumentText
 from sapat.plan.ethics.models import EthicsCode, EthicsPromise, ProcedureComplaint
 from sapat.plan.indicators.models import Norm
+from sapat.plan.indicators.proposals.models import IndicatorComment, IndicatorProposal
 from sapat.plan.instruments.models import Instrument, InstrumentEdition
 from sapat.plan.licensing.models import ItemCheck, RequirementItem, RequirementSet
 from sapat.plan.nomenclature.models import NomenclatureFile
@@ -68,6 +69,8 @@ __all__ = [
     "EthicsCode",
     "EthicsPromise",
     "ExportOffer",
+    "IndicatorComment",
+    "IndicatorProposal",
     "Instrument",
     "InstrumentEdition",
     "ItemCheck",

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sapat.analytics.states import Amount, Definition
-from sapat.check.measuring.definitions import book
+from sapat.check.measuring.definitions import SOME_PERIOD
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.questions import time_of
 from sapat.check.measuring.readings import Reading
 from sapat.check.measuring.rules import places
-from sapat.check.measuring.sums import Asked, still_plans, window_of
+from sapat.check.measuring.sums import Asked, plan_for, window_of
 from sapat.evidence.store import reads as store
 from sapat.evidence.store.models import Batch
 from sapat.plan.datasets import rules as datasets
-from sapat.plan.indicators import rules as indicators
 from sapat.plan.indicators.rules import Indicator, Term
 from sapat.school.calendar.rules import TermCode, TermKind
 
@@ -60,8 +59,8 @@ class Explanation:
 
 def explain(ground: Ground, reading: Reading) -> Explanation:
     """Explain one figure of the whole school or of a group; inside the boundary."""
-    indicator = indicators.catalogue().indicators[reading.indicator]
-    definition = book().definitions[reading.indicator]
+    indicator = reading.known
+    definition = ground.book(reading.term).definitions[reading.indicator]
     alone = not reading.breakdown and not definition.mixed and not definition.moves
     inputs = _inputs(ground, definition, reading) if alone and reading.judged else ()
     batches = store.by_number(list(reading.batches)).select_related("source", "made_by__person")
@@ -89,9 +88,13 @@ def _inputs(ground: Ground, definition: Definition, reading: Reading) -> Iterabl
         for dataset in definition.datasets
     }
     every = sorted({place for found in covered.values() for place in found})
-    asked = [
-        Asked(still_plans()[dataset], (), tuple(window_of(frozenset({each})) for each in every))
+    whole = ground.book(reading.term)
+    plans = [
+        plan_for(whole, reading.indicator, SOME_PERIOD, dataset, ())
         for dataset in definition.datasets
+    ]
+    asked = [
+        Asked(plan, (), tuple(window_of(frozenset({each})) for each in every)) for plan in plans
     ]
     levels = dict(zip(definition.datasets, ground.sums.levels(asked), strict=True))
     part = definition.parts[0]

@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
 from sapat.analytics.states import Norm as EngineNorm
-from sapat.check.measuring.definitions import Period
+from sapat.check.measuring.definitions import Book, Period, book_of
 from sapat.check.measuring.rules import Place, before, points, stretch, year_ago
 from sapat.check.measuring.sums import Sums, sums_of
 from sapat.evidence.store.models import Batch
 from sapat.evidence.store.reads import live
 from sapat.plan.indicators import reads as norms
-from sapat.plan.indicators import rules as indicators
 from sapat.plan.indicators.models import Norm
 from sapat.plan.indicators.norms import Approval
-from sapat.plan.indicators.rules import Levels
+from sapat.plan.indicators.proposals import reads as proposals
+from sapat.plan.indicators.rules import Indicator, Levels
+from sapat.plan.indicators.system import Decision, system_at
 from sapat.school.boundary import within
 from sapat.school.calendar import reads as calendar
 from sapat.school.calendar.rules import TermCode, TermKind
@@ -61,6 +63,28 @@ class Ground:
     periods: Mapping[int, frozenset[Place]]
     """Number of a live batch -> the terms it speaks of."""
     kinds: Mapping[int, TermKind] = field(default_factory=dict)
+    decisions: Sequence[Decision] = ()
+    """What the school's councils decided about indicators."""
+    tried: tuple[str, Mapping[str, Any]] | None = None
+    """Code and content of an indicator that is only tried out."""
+    books: dict[tuple[int, int], Book] = field(default_factory=dict, compare=False, repr=False)
+
+    def book(self, term: TermCode) -> Book:
+        """Return the definitions that hold at a term."""
+        place = (term.year, term.number)
+        if place not in self.books:
+            system = system_at(self.decisions, *place)
+            self.books[place] = book_of(system.trying(*self.tried) if self.tried else system)
+        return self.books[place]
+
+    @property
+    def current(self) -> Book:
+        """Return the definitions of the term to show first; without any, all that was decided."""
+        return self.book(self.latest or TermCode(9999, 0, TermKind.YEAR))
+
+    def trying(self, code: str, content: Mapping[str, Any]) -> "Ground":
+        """Return the same ground with an indicator tried out on it."""
+        return replace(self, tried=(code, content), books={})
 
     @cached_property
     def sizes(self) -> dict[int, int]:
@@ -103,7 +127,10 @@ class Ground:
 
     def norm(self, code: str, year: int) -> NormInForce:
         """Return the norm in force in a school year: the school's own, or the catalogue's."""
-        indicator = indicators.catalogue().indicators[code]
+        return self._norm(self.book(TermCode(year, 0, TermKind.YEAR)).indicators[code], year)
+
+    def _norm(self, indicator: Indicator, year: int) -> NormInForce:
+        code = indicator.code
         for own in reversed(self.own_norms):
             if own.indicator == code and own.since_year <= year:
                 return NormInForce(
@@ -113,7 +140,8 @@ class Ground:
 
     def norm_at(self, code: str, term: TermCode) -> NormInForce:
         """Return the norm a value at a term is judged by: for a year, of four quarters."""
-        found, indicator = self.norm(code, term.year), indicators.catalogue().indicators[code]
+        indicator = self.book(term).indicators[code]
+        found = self._norm(indicator, term.year)
         if not indicator.norm.each:
             return found
         covered, size = stretch(indicator.window, term, self.size(term)), self.size(term)
@@ -149,11 +177,12 @@ class Ground:
 
 
 def ground_of(school: Organisation, *, at: datetime | None = None) -> Ground:
-    """Read what the school's figures stand on (six queries), now or as it was at a moment."""
+    """Read what the school's figures stand on (seven queries), now or as it was at a moment."""
     facts = live(school, at=at)
     with within(school):
         rows = calendar.terms()
         own = norms.all_norms(at=at)
+        decided = proposals.decisions(at=at)
         spoken = dict(Batch.objects.values_list("number", "periods"))
         lives = [file.number for found in facts.files.values() for file in found]
         periods = {
@@ -170,4 +199,5 @@ def ground_of(school: Organisation, *, at: datetime | None = None) -> Ground:
         own_norms=own,
         periods=periods,
         kinds={row.school_year.year: TermKind(row.kind) for row in rows},
+        decisions=decided,
     )

@@ -11,6 +11,7 @@ from sapat.check.measuring.rules import STRICT, Figure, differs
 from sapat.plan.datasets import rules as datasets
 from sapat.plan.indicators import rules as indicators
 from sapat.plan.indicators.rules import Indicator
+from sapat.plan.indicators.system import System
 from sapat.school.calendar.rules import TermCode
 
 MAIN = ("results", "process", "conditions")
@@ -151,11 +152,11 @@ class Picture:
 
 def picture_of(ground: Ground, term: TermCode) -> Picture:
     """Return the picture of a term beside the term before; inside the boundary."""
-    catalogue = indicators.catalogue().indicators
-    now = {code: Request(code, term) for code in catalogue}
+    system = ground.book(term).system
+    now = {each.code: Request(each.code, term) for each in system.active}
     then = {
-        code: Request(code, past)
-        for code, each in catalogue.items()
+        each.code: Request(each.code, past)
+        for each in system.active
         if (past := ground.previous(each.window, term))
     }
     found = evaluate(ground, [*now.values(), *then.values()])
@@ -165,7 +166,7 @@ def picture_of(ground: Ground, term: TermCode) -> Picture:
     return Picture(
         term=term,
         before=ground.previous("term", term),
-        blocks=tuple(_blocks(readings, earlier)),
+        blocks=tuple(_blocks(system, readings, earlier)),
         readings=readings,
         changes=tuple(_changes(readings, earlier)),
         to_import=importable,
@@ -187,9 +188,8 @@ def changed(now: Reading, then: Reading, *, widen: float = 1.0) -> bool:
     return differs(one, other, widen=widen)
 
 
-def index_of(readings: Iterable[Reading]) -> Index:
+def index_of(readings: Iterable[Reading], system: System) -> Index:
     """Weigh readings into one index; what does not apply stays outside, what is blank lowers it."""
-    catalogue = indicators.catalogue()
     told = list(readings)
     used = [each for each in told if each.status != Status.NOT_APPLICABLE]
     made: BlockIndex = block_index(
@@ -198,7 +198,7 @@ def index_of(readings: Iterable[Reading]) -> Index:
                 each.indicator,
                 each.value if each.shown else None,
                 each.norm.for_engine,
-                catalogue.composite.weight,
+                system.weight(each.indicator),
             )
             for each in used
         ]
@@ -206,7 +206,7 @@ def index_of(readings: Iterable[Reading]) -> Index:
     parts = {part.code: part for part in made.components}
     components = tuple(
         Component(
-            catalogue.indicators[each.indicator],
+            each.known,
             each,
             parts[each.indicator].score if each.indicator in parts else None,
             parts[each.indicator].share if each.indicator in parts else 0.0,
@@ -216,31 +216,32 @@ def index_of(readings: Iterable[Reading]) -> Index:
     return Index(made.value, made.coverage, components)
 
 
-def _blocks(now: Mapping[str, Reading], then: Mapping[str, Reading]) -> Iterable[BlockView]:
+def _blocks(
+    system: System, now: Mapping[str, Reading], then: Mapping[str, Reading]
+) -> Iterable[BlockView]:
     catalogue = indicators.catalogue()
     for block, name in catalogue.blocks.items():
         criteria = tuple(
             CriterionView(
                 criterion,
-                _index(catalogue.of_criterion(code), now),
-                _index(catalogue.of_criterion(code), then) if then else None,
+                _index(system, system.of_criterion(code), now),
+                _index(system, system.of_criterion(code), then) if then else None,
             )
             for code, criterion in catalogue.criteria.items()
-            if criterion.block == block and catalogue.of_criterion(code)
+            if criterion.block == block and system.of_criterion(code)
         )
-        whole = catalogue.of_block(block)
-        before = _index(whole, then) if then else None
-        yield BlockView(block, name, _index(whole, now), before, criteria)
+        whole = system.of_block(block)
+        before = _index(system, whole, then) if then else None
+        yield BlockView(block, name, _index(system, whole, now), before, criteria)
 
 
-def _index(of: Sequence[Indicator], readings: Mapping[str, Reading]) -> Index:
-    return index_of(readings[each.code] for each in of if each.code in readings)
+def _index(system: System, of: Sequence[Indicator], readings: Mapping[str, Reading]) -> Index:
+    return index_of((readings[each.code] for each in of if each.code in readings), system)
 
 
 def _changes(now: Mapping[str, Reading], then: Mapping[str, Reading]) -> list[Change]:
-    catalogue = indicators.catalogue().indicators
     found = [
-        Change(catalogue[code], reading, then[code])
+        Change(reading.known, reading, then[code])
         for code, reading in now.items()
         if code in then and changed(reading, then[code], widen=STRICT)
     ]
@@ -254,11 +255,10 @@ def _figure(reading: Reading) -> Figure | None:
 
 
 def _wanted(readings: Mapping[str, Reading]) -> tuple[tuple[Wanted, ...], tuple[Wanted, ...]]:
-    catalogue = indicators.catalogue().indicators
     found: dict[str, list[Indicator]] = {}
-    for code, reading in readings.items():
+    for reading in readings.values():
         for dataset in reading.lacking if reading.status != Status.NOT_APPLICABLE else ():
-            found.setdefault(dataset, []).append(catalogue[code])
+            found.setdefault(dataset, []).append(reading.known)
     every = [
         Wanted(datasets.datasets()[dataset], tuple(waiting)) for dataset, waiting in found.items()
     ]

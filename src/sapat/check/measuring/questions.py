@@ -11,7 +11,7 @@ from sapat.check.measuring.definitions import book
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.rules import Time, places
 from sapat.check.measuring.shelf import plan_id
-from sapat.check.measuring.sums import Asked, moving_plan, still_plans, window_of
+from sapat.check.measuring.sums import Asked, plan_for, window_of
 from sapat.plan.datasets import rules as datasets
 from sapat.school.calendar.rules import TermCode
 
@@ -35,9 +35,9 @@ class Questions:
     def definition(self, code: str, term: TermCode) -> Definition:
         """Return the definition, compiled for the term's days if it moves with them."""
         if (code, term) not in self._definitions:
-            window = book().definitions[code].window
-            period = self.ground.period(window, term)
-            self._definitions[(code, term)] = book().at(code, period)
+            whole = self.ground.book(term)
+            period = self.ground.period(whole.definitions[code].window, term)
+            self._definitions[(code, term)] = whole.at(code, period)
         return self._definitions[(code, term)]
 
     def ask(self, code: str, term: TermCode, by: Sequence[str]) -> None:
@@ -97,15 +97,13 @@ class Questions:
         return self.ground.sums.has_facts(gaps.MARKS)
 
     def _window(self, code: str, dataset: str, term: TermCode) -> Window:
-        window = book().definitions[code].window
+        window = self.ground.book(term).definitions[code].window
         return window_of(places(window, time_of(dataset), term, self.ground.size(term)))
 
     def _plan(self, code: str, term: TermCode, dataset: str, by: Sequence[str]) -> Plan:
-        definition = book().definitions[code]
-        if not definition.moves:
-            return still_plans()[dataset]
-        period = self.ground.period(definition.window, term)
-        return moving_plan(code, period, dataset, tuple(sorted(by)))
+        whole = self.ground.book(term)
+        period = self.ground.period(whole.definitions[code].window, term)
+        return plan_for(whole, code, period, dataset, by)
 
     def _note(self, plan: Plan, by: tuple[str, ...], window: Window) -> None:
         name = (plan.dataset, plan_id(plan), by)

@@ -13,7 +13,7 @@ from sapat.check.measuring.ground import Ground, NormInForce, ground_of
 from sapat.check.measuring.questions import Questions
 from sapat.check.measuring.requests import Request
 from sapat.check.measuring.sight import Sight, beside
-from sapat.plan.indicators import rules as indicators
+from sapat.plan.indicators.rules import Indicator
 from sapat.school.boundary import within
 from sapat.school.calendar.rules import TermCode
 from sapat.school.organisations.models import Organisation
@@ -47,6 +47,8 @@ class Reading:
     """
 
     indicator: str
+    known: Indicator
+    """The indicator as it was defined at the term."""
     term: TermCode
     breakdown: Mapping[str, Group]
     num: float | None
@@ -106,10 +108,10 @@ def readings(
     audience: Audience = Audience.INSIDE,
 ) -> list[Reading]:
     """Return the readings of a term on a ground that was read before."""
+    system = ground.book(term).system
+    asked = system.active if codes is None else [system.indicators[code] for code in codes]
     wanted = [
-        Request(code, term, tuple(by))
-        for code in (codes if codes is not None else indicators.catalogue().indicators)
-        if standing.can_break_down(code, by)
+        Request(each.code, term, tuple(by)) for each in asked if standing.can_break_down(each, by)
     ]
     found = evaluate(ground, wanted, audience=audience)
     return [reading for request in wanted for reading in found[request]]
@@ -129,7 +131,7 @@ class _Evaluation:
     named: dict[str, dict[Dim, str]] = field(default_factory=dict)
 
     def of(self, requests: list[Request]) -> dict[Request, list[Reading]]:
-        every = list(dict.fromkeys([each for request in requests for each in beside(request)]))
+        every = list(dict.fromkeys([each for one in requests for each in beside(one, self.dims)]))
         questions = Questions(self.ground)
         for request in every:
             if standing.why_not(self.ground, request.indicator, request.term) is None:
@@ -137,8 +139,16 @@ class _Evaluation:
         questions.answer()
         values = {request: self.values(request, questions) for request in every}
         self.learn_labels(values)
-        sight = Sight(values)
+        sight = Sight(values, self.dims)
         return {request: self.readings(request, sight) for request in requests}
+
+    def known(self, request: Request) -> Indicator:
+        """Return the indicator as it is defined at the term of a request."""
+        return self.ground.book(request.term).indicators[request.indicator]
+
+    def dims(self, request: Request) -> tuple[str, ...]:
+        """Return by what the indicator of a request may be broken down."""
+        return self.known(request).dims
 
     def values(self, request: Request, questions: Questions) -> dict[Key, Value]:
         """Return the value of each group, none hidden yet."""
@@ -172,13 +182,11 @@ class _Evaluation:
         for request, found in values.items():
             for place, dim in enumerate(request.by):
                 asked.setdefault(dim, set()).update(group[place] for group in found)
-                used.setdefault(dim, {}).update(
-                    dict.fromkeys(standing.datasets_of(request.indicator))
-                )
+                used.setdefault(dim, {}).update(dict.fromkeys(self.known(request).datasets))
         self.named = {dim: labels.labels(dim, asked[dim], used[dim]) for dim in asked}
 
     def readings(self, request: Request, sight: Sight) -> list[Reading]:
-        least = indicators.catalogue().indicators[request.indicator].min_group
+        least = self.known(request).min_group
         least = max(least, PUBLIC_GROUP) if self.audience == Audience.PUBLIC else least
         if not request.by:
             total = sight.total(request, least)
@@ -194,9 +202,12 @@ class _Evaluation:
 
     def reading(self, request: Request, group: Key, value: Value) -> Reading:
         parts = zip(request.by, group, strict=True)
-        lacking = standing.lacking(self.ground, request.indicator) if value.value is None else ()
+        lacking: tuple[str, ...] = ()
+        if value.value is None:
+            lacking = standing.lacking(self.ground, request.indicator, request.term)
         return Reading(
             indicator=request.indicator,
+            known=self.known(request),
             term=request.term,
             breakdown={dim: Group(at, self.named[dim][at]) for dim, at in parts},
             num=value.num,

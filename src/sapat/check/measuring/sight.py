@@ -4,7 +4,7 @@ Breakdowns by year of study, level, language, shift or form of study are made of
 group of them is shown only where its sum follows from what is shown of the classes anyway.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sapat.analytics.cells import Dim, Key
@@ -18,28 +18,30 @@ from sapat.check.measuring.hiding import (
     without,
 )
 from sapat.check.measuring.requests import Request
-from sapat.check.measuring.sums import dims_of
 from sapat.school.classes import reads as classes
 
 Values = Mapping[Request, Mapping[Key, Value]]
+Dims = Callable[[Request], tuple[str, ...]]
+"""By what the indicator of a request may be broken down at its term."""
 
 
-def beside(request: Request) -> list[Request]:
+def beside(request: Request, dims: Dims) -> list[Request]:
     """Return the request with those that decide what of it may be seen."""
     total = replace(request, by=())
     edges = [replace(request, by=(dim,)) for dim in request.by]
-    finer = by_parts(request)
-    return list(dict.fromkeys([total, *edges, request, *(beside(finer) if finer else ())]))
+    finer = by_parts(request, dims)
+    more = beside(finer, dims) if finer else ()
+    return list(dict.fromkeys([total, *edges, request, *more]))
 
 
-def base_of(indicator: str) -> str:
+def base_of(request: Request, dims: Dims) -> str:
     """Return the finest group of pupils the indicator may be broken down by, if there is one."""
-    return next((dim for dim in ("class", "grade") if dim in dims_of(indicator)), "")
+    return next((dim for dim in ("class", "grade") if dim in dims(request)), "")
 
 
-def by_parts(request: Request) -> Request | None:
+def by_parts(request: Request, dims: Dims) -> Request | None:
     """Return the same breakdown by classes, if its own groups are made of them."""
-    base = base_of(request.indicator)
+    base = base_of(request, dims)
     made = MADE_OF.get(base, ())
     if not set(request.by) & set(made) or request.by in {("grade",), ("level",)}:
         return None
@@ -52,6 +54,7 @@ class Sight:
     """Decides, for the values of one evaluation, which may be shown."""
 
     values: Values
+    dims: Dims
     relatives: dict[int, list[Kin]] = field(default_factory=dict)
 
     def total(self, request: Request, least: int) -> Value | None:
@@ -61,7 +64,7 @@ class Sight:
 
     def of(self, request: Request, least: int) -> Mapping[Key, Value]:
         """Return the values of a breakdown, those that may not be shown marked."""
-        finer = by_parts(request)
+        finer = by_parts(request, self.dims)
         if len(request.by) == 1:
             found = self._one(request, least)
         elif finer is None:
@@ -109,7 +112,7 @@ class Sight:
         return torn(self._parts(request), away, lines) | self._away_itself(request, away)
 
     def _away_itself(self, request: Request, away: set[Dim]) -> set[Key]:
-        base = base_of(request.indicator)
+        base = base_of(request, self.dims)
         if base not in request.by:
             return set()
         at = request.by.index(base)
@@ -117,7 +120,7 @@ class Sight:
 
     def _torn_by_column(self, request: Request, finer: Request, least: int) -> set[Key]:
         """Look at each column of the finer table: its total is known, and each cell shown."""
-        other = next(dim for dim in finer.by if dim != base_of(request.indicator))
+        other = next(dim for dim in finer.by if dim != base_of(request, self.dims))
         at, below = request.by.index(other), finer.by.index(other)
         edge = self.of(replace(request, by=(other,)), least)
         away: dict[Dim, set[Dim]] = {}
@@ -133,7 +136,7 @@ class Sight:
 
     def _parts(self, request: Request) -> dict[Key, set[Dim]]:
         """Return for each group the classes (or years of study) it is made of."""
-        base = base_of(request.indicator)
+        base = base_of(request, self.dims)
         made = {base, *MADE_OF[base]}
         places = [(at, dim) for at, dim in enumerate(request.by) if dim in made]
         return {

@@ -5,47 +5,41 @@ from dataclasses import replace
 
 from sapat.analytics.states import Definition
 from sapat.analytics.values import Status, Value
-from sapat.check.measuring.definitions import book
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.questions import Sums, time_of
 from sapat.check.measuring.rules import Place, places
-from sapat.check.measuring.sums import dims_of
 from sapat.plan.datasets import rules as datasets
-from sapat.plan.indicators import rules as indicators
+from sapat.plan.indicators.rules import Indicator
 from sapat.school.calendar.rules import TermCode
 
 
-def can_break_down(code: str, by: Sequence[str]) -> bool:
-    """Answer whether the catalogue gives the indicator these breakdowns."""
-    return set(by) <= set(dims_of(code))
+def can_break_down(indicator: Indicator, by: Sequence[str]) -> bool:
+    """Answer whether the indicator has these breakdowns."""
+    return set(by) <= set(indicator.dims)
 
 
 def why_not(ground: Ground, code: str, term: TermCode) -> Status | None:
     """Return why the indicator has no figures at a term, or None if it may have some."""
-    indicator = indicators.catalogue().indicators[code]
-    if not indicator.applies_to(ground.school_type(term.year)):
+    whole = ground.book(term)
+    indicator = whole.indicators[code]
+    if code in whole.system.off or not indicator.applies_to(ground.school_type(term.year)):
         return Status.NOT_APPLICABLE
-    lacking = [origin for origin in _missing(ground, code) if origin in indicator.must_have]
-    definition = book().definitions[code]
+    definition = whole.definitions[code]
+    lacking = [each for each in _missing(ground, definition) if each in indicator.must_have]
     partly = definition.renormalise and any(map(ground.sums.has_facts, definition.datasets))
     if not lacking or partly:
         return None
     return Status.NO_DATA if all(map(_importable, lacking)) else Status.WAITING
 
 
-def lacking(ground: Ground, code: str) -> tuple[str, ...]:
+def lacking(ground: Ground, code: str, term: TermCode) -> tuple[str, ...]:
     """Return the declared data sets that an indicator needs and that have no facts at all."""
-    return tuple(_missing(ground, code))
+    return tuple(_missing(ground, ground.book(term).definitions[code]))
 
 
-def datasets_of(code: str) -> tuple[str, ...]:
-    """Return the data sets an indicator counts in, derived ones included."""
-    return book().definitions[code].datasets
-
-
-def origins_of(code: str) -> tuple[str, ...]:
-    """Return the declared data sets an indicator rests on."""
-    found = [origin for dataset in datasets_of(code) for origin in datasets.origins(dataset)]
+def origins_of(definition: Definition) -> tuple[str, ...]:
+    """Return the declared data sets a definition rests on."""
+    found = [origin for each in definition.datasets for origin in datasets.origins(each)]
     return tuple(dict.fromkeys(found))
 
 
@@ -70,8 +64,8 @@ def with_gap(value: Value, definition: Definition, sums: Sums, missing: int) -> 
     return replace(value, completeness=counted[rule.filled] / (counted[rule.expected] + missing))
 
 
-def _missing(ground: Ground, code: str) -> list[str]:
-    return [origin for origin in origins_of(code) if not ground.sums.has_facts(origin)]
+def _missing(ground: Ground, definition: Definition) -> list[str]:
+    return [each for each in origins_of(definition) if not ground.sums.has_facts(each)]
 
 
 def _importable(dataset: str) -> bool:

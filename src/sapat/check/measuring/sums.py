@@ -1,5 +1,6 @@
 """The sums of one school's live facts: tallied once for each state of evidence, then remembered."""
 
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,14 +11,13 @@ from sapat.analytics.cells import Key, Plan, tally
 from sapat.analytics.engines import DuckEngine, Rows
 from sapat.analytics.levels import Level, Window, level_of
 from sapat.analytics.states import Definition
-from sapat.check.measuring.definitions import Book, Period, book
+from sapat.check.measuring.definitions import SOME_PERIOD, Book, Period, book, book_of
 from sapat.check.measuring.rules import Place
 from sapat.check.measuring.shelf import Shelf, plan_id
 from sapat.evidence.store import files
 from sapat.evidence.store.reads import LiveFacts, live
 from sapat.evidence.store.relation import facts_sql
 from sapat.plan.datasets import rules as datasets
-from sapat.plan.indicators import rules as indicators
 from sapat.school.organisations.models import Organisation
 
 REMEMBERED = 16
@@ -154,10 +154,20 @@ def moving_plan(code: str, period: Period, dataset: str, by: tuple[str, ...]) ->
     return Plan.of([book().at(code, period)], dataset, book().schema[dataset], dims=by)
 
 
-def dims_of(code: str) -> tuple[str, ...]:
-    """Return every dimension an indicator may be broken down by."""
-    indicator = indicators.catalogue().indicators[code]
-    return (*indicator.by, *indicator.shares_by)
+@lru_cache(maxsize=2048)
+def _own_plan(code: str, content: str, period: Period, dataset: str, by: tuple[str, ...]) -> Plan:
+    """Return what an indicator of a school needs; the text stands for its whole definition."""
+    system = book().system.trying(code, json.loads(content))
+    return Plan.of([book_of(system).at(code, period)], dataset, book().schema[dataset], dims=by)
+
+
+def plan_for(whole: Book, code: str, period: Period, dataset: str, by: Sequence[str]) -> Plan:
+    """Return the plan that answers for an indicator: a common one, or one of its own."""
+    dims = tuple(sorted(by))
+    moves = bool(whole.definitions[code].moves)
+    if own := whole.system.own.get(code):
+        return _own_plan(code, own, period if moves else SOME_PERIOD, dataset, dims)
+    return moving_plan(code, period, dataset, dims) if moves else still_plans()[dataset]
 
 
 def grain(definitions: Iterable[Definition], dataset: str) -> tuple[str, ...]:
@@ -167,7 +177,7 @@ def grain(definitions: Iterable[Definition], dataset: str) -> tuple[str, ...]:
         dim
         for each in definitions
         if dataset in each.datasets
-        for dim in dims_of(each.code)
+        for dim in book().indicators[each.code].dims
         if dim in columns
     ]
     return tuple(sorted(set(named)))

@@ -9,10 +9,11 @@ from django.utils import timezone
 from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
-from sapat.plan.indicators import rules
 from sapat.plan.indicators.models import Norm
 from sapat.plan.indicators.norms import Approval, NotSo, why_not_norm
+from sapat.plan.indicators.proposals import reads as proposals
 from sapat.plan.indicators.rules import Levels
+from sapat.plan.indicators.system import system_at
 from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 
@@ -30,7 +31,8 @@ def set_norm(
     at: datetime,
 ) -> Norm:
     """Put the school's own levels in force from a school year on; earlier years keep theirs."""
-    known = rules.catalogue().indicators.get(indicator)
+    with within(school):
+        known = system_at(proposals.decisions(), 9999, 1).indicators.get(indicator)
     if known is None:
         raise Refused(NotSo.UNKNOWN, code=indicator)
     today = timezone.localdate(at)

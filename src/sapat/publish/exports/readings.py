@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from sapat.check.measuring.labels import dim_name
 from sapat.check.measuring.readings import Reading, Status
-from sapat.check.measuring.standing import datasets_of
 from sapat.plan.indicators import rules as indicators
 from sapat.plan.indicators.rules import Indicator
 from sapat.publish.exports.tables import Blank, Cell, Column, Fine, Kind, Table, figure
@@ -50,7 +49,7 @@ def heads() -> list[Column]:
 
 def indicator_row(reading: Reading) -> list[Cell]:
     """Return one line of a table of indicators."""
-    known = indicators.indicators()[reading.indicator]
+    known = reading.known
     empty = Blank.HIDDEN if reading.is_hidden else Blank.NOTHING
     complete = reading.completeness
     return [
@@ -91,7 +90,7 @@ def norm(reading: Reading, known: Indicator) -> str:
 def breakdown_table(title: str, dim: str, found: Sequence[Reading]) -> Table:
     """Return one indicator by the groups of a dimension; hidden groups are dashes."""
     first = found[0] if found else None
-    name = dim_name(dim, datasets_of(first.indicator) if first else ())
+    name = dim_name(dim, first.known.datasets if first else ())
     columns = [
         Column(name[:1].upper() + name[1:], width=26),
         Column(_("Numerator"), Kind.FIGURE, width=11, digits=0),

@@ -83,7 +83,7 @@ def draft_recommendations(material: Material, *, today: date) -> list[str]:
 
 
 def _recommended(reading: Reading, until: str) -> str:
-    known = indicators.indicators()[reading.indicator]
+    known = reading.known
     facts = {"indicator": _named(reading), "who": _who(known.role), "until": until}
     if reading.sure:
         words = _(
@@ -100,7 +100,7 @@ def _recommended(reading: Reading, until: str) -> str:
 
 def _named(reading: Reading) -> str:
     """Name an indicator with its figure and its norm."""
-    known = indicators.indicators()[reading.indicator]
+    known = reading.known
     unit = str(indicators.catalogue().units[known.unit])
     value = figure(reading.value or 0.0, digits_of(known))
     facts = {"name": str(known.name), "value": value, "unit": unit, "norm": norm(reading, known)}
@@ -124,7 +124,7 @@ def _changes(material: Material) -> list[str]:
         now, then = material.school(code), material.school(code, material.before)
         if code != QUALITY and changed(now, then, widen=STRICT):
             difference = figure((now.value or 0) - (then.value or 0), signed=True)
-            moved.append(f"{indicators.indicators()[code].name} ({difference})")
+            moved.append(f"{now.known.name} ({difference})")
     if not moved:
         return []
     words = _(

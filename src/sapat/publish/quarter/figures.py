@@ -20,9 +20,9 @@ def figures(material: Material) -> Section:
     known = indicators.catalogue()
     blocks: list[Block] = []
     for code, name in known.blocks.items():
-        found = [material.of_the_term[each.code] for each in known.of_block(code)]
+        found = [material.of_the_term[each.code] for each in material.system.of_block(code)]
         if any(reading.judged for reading in found):
-            blocks.append(block_table(str(name), index_of(found)))
+            blocks.append(block_table(str(name), index_of(found, material.system)))
     every = list(material.of_the_term.values())
     if not blocks:
         blocks.append(Paragraph(_("No indicator of this term has a figure yet.")))
@@ -77,14 +77,13 @@ def _counted(found: Sequence[Reading]) -> str:
 
 def _without(found: Sequence[Reading]) -> list[Block]:
     """Return what has no figure, and which evidence it waits for."""
-    known = indicators.indicators()
     waiting: dict[str, list[str]] = {}
     hidden: list[str] = []
     for reading in found:
         if reading.is_hidden:
             hidden.append(reading.indicator)
         elif reading.value is None and reading.status != Status.NOT_APPLICABLE:
-            lacking = reading.lacking or known[reading.indicator].source
+            lacking = reading.lacking or reading.known.source
             names = ", ".join(str(datasets.datasets()[code].name) for code in lacking)
             waiting.setdefault(names, []).append(reading.indicator)
     items = "; ".join(f"{names} ({', '.join(codes)})" for names, codes in waiting.items())

@@ -16,7 +16,7 @@ from sapat.check.measuring.standing import can_break_down
 from sapat.check.measuring.table import Table as DeputyTable
 from sapat.check.measuring.table import table_of
 from sapat.core.refusal import Refused
-from sapat.plan.indicators import rules as indicators
+from sapat.plan.indicators.system import System
 from sapat.school.calendar.rules import TermCode
 from sapat.school.organisations.models import Organisation
 
@@ -91,10 +91,15 @@ class Material:
         """Return the school's quality at the terms up to this one, oldest first."""
         return [self.school(QUALITY, code) for code in _history(self.ground, self.term)]
 
+    @property
+    def system(self) -> System:
+        """Return the indicators that hold at the term."""
+        return self.ground.book(self.term).system
+
     @cached_property
     def of_the_term(self) -> dict[str, Reading]:
         """Return the school's readings of all indicators."""
-        return {code: self.school(code) for code in indicators.indicators()}
+        return {each.code: self.school(each.code) for each in self.system.active}
 
     @property
     def batches(self) -> set[int]:
@@ -122,7 +127,8 @@ def gather(
 
 def _requests(ground: Ground, term: TermCode) -> list[Request]:
     others = [code for code in (before(term, ground.known), year_ago(term, ground.known)) if code]
-    wanted = [Request(code, term) for code in indicators.indicators()]
+    system = ground.book(term).system
+    wanted = [Request(each.code, term) for each in system.active]
     wanted += [Request(QUALITY, code) for code in _history(ground, term)]
     for when in (term, *others):
         wanted += [Request(code, when) for code in (*MARKS, ATTENDANCE, HOURS, LOST)]
@@ -130,7 +136,8 @@ def _requests(ground: Ground, term: TermCode) -> list[Request]:
             wanted += [Request(code, when, (dim,)) for code in MARKS]
         wanted.append(Request(ATTENDANCE, when, ("class",)))
     wanted += [Request(HOURS, term, ("subject",)), Request(LOST, term, ("reason",))]
-    possible = [each for each in wanted if can_break_down(each.indicator, each.by)]
+    known = system.indicators
+    possible = [each for each in wanted if can_break_down(known[each.indicator], each.by)]
     return list(dict.fromkeys(possible))
 
 

@@ -12,8 +12,6 @@ from sapat.check.measuring.explanation import explain
 from sapat.check.measuring.ground import Ground, NormInForce
 from sapat.check.measuring.labels import PEOPLE, dim_name
 from sapat.check.measuring.readings import Reading, Request, evaluate
-from sapat.check.measuring.standing import datasets_of
-from sapat.check.measuring.sums import dims_of
 from sapat.plan.indicators import reads as norms
 from sapat.plan.indicators.rules import Indicator, catalogue
 from sapat.publish.pictures.drawing import for_page
@@ -60,8 +58,9 @@ class Breakdown:
 @require_safe
 def indicator(request: SchoolRequest, indicator: str) -> HttpResponse:
     """Show everything there is to know about one indicator at a term."""
-    found = catalogue().indicators.get(indicator)
     chosen = chosen_term(request)
+    book = chosen.ground.book(chosen.term) if chosen.term else chosen.ground.current
+    found = book.indicators.get(indicator)
     if found is None:
         raise Http404
     context = {"indicator": found, "chosen": chosen, "may_set": request.may("norm.change")}
@@ -108,7 +107,7 @@ def _dims(request: SchoolRequest, found: Indicator) -> list[str]:
     """Return the breakdowns this member may see; teachers see their own line."""
     everyone = request.may("indicator.by_teacher")
     named = request.may("people.read")
-    return [dim for dim in dims_of(found.code) if dim not in PEOPLE or everyone or named]
+    return [dim for dim in found.dims if dim not in PEOPLE or everyone or named]
 
 
 def _breakdown(
@@ -121,7 +120,7 @@ def _breakdown(
         for reading in readings
         if not mine or reading.breakdown[dim].value == own
     ]
-    return Breakdown(dim, dim_name(dim, datasets_of(found.code)), tuple(lines), mine)
+    return Breakdown(dim, dim_name(dim, found.datasets), tuple(lines), mine)
 
 
 def _drawn(found: Indicator, norm: NormInForce, past: list[Reading]) -> dict[str, object] | None:

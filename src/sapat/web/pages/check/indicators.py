@@ -76,7 +76,7 @@ def _shown(
 ) -> list[Shown]:
     if term is None:
         return []
-    fitting = [each for each in catalogue().indicators.values() if wanted.fits(each)]
+    fitting = [each for each in ground.book(term).system.active if wanted.fits(each)]
     asked = {each.code: Request(each.code, term) for each in fitting}
     past = {
         each.code: Request(each.code, before)

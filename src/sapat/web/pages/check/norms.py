@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sapat.check.measuring.ground import ground_of
 from sapat.plan.indicators import changes
 from sapat.plan.indicators.norms import Approval
-from sapat.plan.indicators.rules import Levels, catalogue
+from sapat.plan.indicators.rules import Levels
 from sapat.school.calendar.rules import year_label
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right
@@ -21,10 +21,10 @@ from sapat.web.forms.norms import NormForm
 @form_page
 def norm(request: SchoolRequest, indicator: str) -> HttpResponse:
     """Ask for the levels and the protocol; put the norm in force."""
-    found = catalogue().indicators.get(indicator)
+    ground = ground_of(request.school)
+    found = ground.current.indicators.get(indicator)
     if found is None:
         raise Http404
-    ground = ground_of(request.school)
     year = ground.latest.year if ground.latest else localdate().year
     levels = ground.norm(indicator, year).levels
     years = [(each, year_label(each)) for each in sorted({*ground.years, year}, reverse=True)]

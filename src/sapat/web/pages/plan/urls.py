@@ -8,6 +8,7 @@ from sapat.web.pages.plan import (
     objectives_urls,
     planning_urls,
     processes_urls,
+    proposals_urls,
     regulations_urls,
     requirements_urls,
     resource_urls,
@@ -20,6 +21,7 @@ urlpatterns += instruments_urls.urls
 urlpatterns += objectives_urls.urls
 urlpatterns += planning_urls.urls
 urlpatterns += processes_urls.urls
+urlpatterns += proposals_urls.urls
 urlpatterns += regulations_urls.urls
 urlpatterns += requirements_urls.urls
 urlpatterns += resource_urls.urls

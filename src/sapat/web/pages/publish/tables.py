@@ -9,9 +9,7 @@ from django.views.decorators.http import require_safe
 
 from sapat.check.measuring.labels import PEOPLE, dim_name
 from sapat.check.measuring.readings import readings
-from sapat.check.measuring.sums import dims_of
 from sapat.check.measuring.table import table_of
-from sapat.plan.indicators.rules import catalogue
 from sapat.publish.exports.delimited import delimited
 from sapat.publish.exports.readings import breakdown_table, indicator_table
 from sapat.publish.exports.tables import Table
@@ -28,9 +26,11 @@ def indicators_file(request: SchoolRequest) -> HttpResponse:
     """Hand out all indicators of a term; `block` narrows to one block."""
     chosen = chosen_term(request)
     block = request.GET.get("block", "")
-    known = catalogue().indicators
-    codes = [code for code, each in known.items() if not block or each.block == block]
-    if not codes or chosen.term is None:
+    if chosen.term is None:
+        raise Http404
+    known = chosen.ground.book(chosen.term).system.active
+    codes = [each.code for each in known if not block or each.block == block]
+    if not codes:
         raise Http404
     found = readings(chosen.ground, chosen.term, codes=codes)
     return _file(request, chosen, [indicator_table(_("Indicators"), found)])
@@ -42,8 +42,10 @@ def breakdown_file(request: SchoolRequest) -> HttpResponse:
     """Hand out one indicator by the groups of one dimension: `indicator` and `by`."""
     chosen = chosen_term(request)
     code, dim = request.GET.get("indicator", ""), request.GET.get("by", "")
-    known = catalogue().indicators.get(code)
-    if known is None or chosen.term is None or dim not in dims_of(code):
+    if chosen.term is None:
+        raise Http404
+    known = chosen.ground.book(chosen.term).indicators.get(code)
+    if known is None or dim not in known.dims:
         raise Http404
     if dim in PEOPLE and not request.may("indicator.by_teacher"):
         raise PermissionDenied
