@@ -25,6 +25,7 @@ from sapat.plan.licensing.models import ItemCheck, RequirementItem, RequirementS
 from sapat.plan.nomenclature.models import NomenclatureFile
 from sapat.plan.objectives.models import Milestone, Objective, Strategy, StrategyGoal
 from sapat.plan.planning.models import ItemMove, Plan, PlanItem
+from sapat.plan.policy.models import PolicyEdition, PolicySection
 from sapat.plan.processes.models import (
     Process,
     ProcessEdition,
@@ -83,6 +84,8 @@ __all__ = [
     "PartnerContact",
     "Plan",
     "PlanItem",
+    "PolicyEdition",
+    "PolicySection",
     "PositionNote",
     "ProcedureComplaint",
     "Process",

@@ -14,6 +14,7 @@ TABS = (
     (_("My measures"), "plan:my_measures", "reading.own"),
     (_("All measures"), "plan:measures", "plan.read"),
     (_("Units and measures"), "plan:coverage", "plan.read"),
+    (_("Yearly cycle"), "plan:cycle", "plan.change"),
 )
 
 

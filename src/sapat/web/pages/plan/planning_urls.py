@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sapat.web.pages.plan import measures, plans
+from sapat.web.pages.plan import cycle, measures, plans
 
 urls = [
     path("plans/", plans.plans, name="plans"),
@@ -10,6 +10,7 @@ urls = [
     path("plans/mine/", measures.my_measures, name="my_measures"),
     path("plans/measures/", measures.measures, name="measures"),
     path("plans/units/", measures.coverage, name="coverage"),
+    path("plans/cycle/", cycle.cycle, name="cycle"),
     path("plans/<int:plan_id>/", plans.plan, name="plan"),
     path("plans/<int:plan_id>/name/", plans.restate, name="restate_plan"),
     path("plans/<int:plan_id>/add/", measures.add, name="add_item"),

@@ -1,6 +1,7 @@
 """Plans of every level: the list of a year, one plan, what is done with a whole plan."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -83,6 +84,11 @@ def _tally(lines: Sequence[verdicts.Line]) -> dict[str, Any]:
         "dropped": found[ItemState.DROPPED],
         "share": round(100 * done / kept) if kept else 0,
     }
+
+
+def tally_of(row: Plan, day: date) -> dict[str, Any]:
+    """Return how far a plan is, for a bar."""
+    return _tally(reads.lines_of([row], day).get(row.pk, ()))
 
 
 @right("plan.read")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sapat.web.doors import SchoolRequest
 
 TABS = (
+    (_("Quality policy"), "plan:policy"),
     (_("Strategy"), "plan:strategy"),
     (_("Objectives"), "plan:objectives"),
 )

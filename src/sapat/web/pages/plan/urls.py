@@ -7,6 +7,7 @@ from sapat.web.pages.plan import (
     instruments_urls,
     objectives_urls,
     planning_urls,
+    policy_urls,
     processes_urls,
     proposals_urls,
     regulations_urls,
@@ -20,6 +21,7 @@ urlpatterns += control_urls.urls
 urlpatterns += instruments_urls.urls
 urlpatterns += objectives_urls.urls
 urlpatterns += planning_urls.urls
+urlpatterns += policy_urls.urls
 urlpatterns += processes_urls.urls
 urlpatterns += proposals_urls.urls
 urlpatterns += regulations_urls.urls

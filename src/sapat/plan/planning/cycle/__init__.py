@@ -1,0 +1,1 @@
+"""The yearly cycle of the regulations, laid out over a school year."""

@@ -1,0 +1,1 @@
+"""The quality policy: its five inputs, its yearly review, its update."""
