@@ -69,4 +69,7 @@ PAGES = [
     f"{SCHOOL}plan/plans/mine/",
     f"{SCHOOL}plan/plans/measures/",
     f"{SCHOOL}plan/plans/units/",
+    f"{SCHOOL}plan/policy/",
+    f"{SCHOOL}plan/policy/new/",
+    f"{SCHOOL}plan/plans/cycle/?year=2026",
 ]
