@@ -18,7 +18,7 @@ from sapat.plan.documents.comments.models import EditionComment
 from sapat.plan.documents.models import Citation, Document, DocumentEdition, DocumentReview
 from sapat.plan.documents.texts.models import DocumentFile, DocumentText
 from sapat.plan.ethics.models import EthicsCode, EthicsPromise, ProcedureComplaint
-from sapat.plan.indicators.models import Norm
+from sapat.plan.indicators.models import Frame, Norm
 from sapat.plan.indicators.proposals.models import IndicatorComment, IndicatorProposal
 from sapat.plan.instruments.models import Instrument, InstrumentEdition
 from sapat.plan.licensing.models import ItemCheck, RequirementItem, RequirementSet
@@ -26,6 +26,7 @@ from sapat.plan.nomenclature.models import NomenclatureFile
 from sapat.plan.objectives.models import Milestone, Objective, Strategy, StrategyGoal
 from sapat.plan.planning.models import ItemMove, Plan, PlanItem
 from sapat.plan.policy.models import PolicyEdition, PolicySection
+from sapat.plan.procedures.models import AssessmentProcedure
 from sapat.plan.processes.models import (
     Process,
     ProcessEdition,
@@ -51,6 +52,7 @@ from sapat.plan.training.models import Assessor, Training, TrainingPart, Trainin
 __all__ = [
     "Acknowledgement",
     "AdoptedRegulation",
+    "AssessmentProcedure",
     "Assessor",
     "ChangeRequest",
     "CheckQuestion",
@@ -70,6 +72,7 @@ __all__ = [
     "EthicsCode",
     "EthicsPromise",
     "ExportOffer",
+    "Frame",
     "IndicatorComment",
     "IndicatorProposal",
     "Instrument",

@@ -9,8 +9,9 @@ from importlib import import_module
 from sapat.school.organisations.models import Organisation
 
 PARTS: list[str] = [
-    "planning",
     "resources",
+    "indicators",
+    "planning",
     "processes",
 ]
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
-from sapat.plan.indicators.models import Norm
+from sapat.plan.indicators.frames import Unsaid
+from sapat.plan.indicators.models import Frame, Norm
 from sapat.plan.indicators.norms import Approval, NotSo, why_not_norm
 from sapat.plan.indicators.proposals import reads as proposals
 from sapat.plan.indicators.rules import Levels
@@ -52,3 +53,28 @@ def set_norm(
     facts |= {"body": approval.body, "protocol": approval.protocol}
     trail.note("norm.set", norm, chain=school.chain, by=by, at=at, facts=facts)
     return norm
+
+
+@transaction.atomic
+def set_frame(
+    school: Organisation,
+    indicator: str,
+    standard: str,
+    need: str,
+    *,
+    by: User | None,
+    at: datetime,
+) -> Frame:
+    """Write down the norm an indicator is held to and whose need it serves."""
+    with within(school):
+        if indicator not in system_at(proposals.decisions(), 9999, 1).indicators:
+            raise Refused(Unsaid.UNKNOWN, code=indicator)
+        if not standard.strip() or not need.strip():
+            raise Refused(Unsaid.BOTH)
+        said = {"standard": standard, "need": need, "noted_on": timezone.localdate(at)}
+        row, _made = Frame.objects.update_or_create(
+            school=school, indicator=indicator, defaults=said
+        )
+    facts = {"indicator": indicator}
+    trail.note("indicator.framed", row, chain=school.chain, by=by, at=at, facts=facts)
+    return row

@@ -41,3 +41,20 @@ class Norm(SchoolRow):
     def approval(self) -> Approval:
         """Return who approved it and when."""
         return Approval(self.body, self.protocol, self.decided_on)
+
+
+class Frame(SchoolRow):
+    """The two frames of an indicator: the norm it is held to, and whose need it serves."""
+
+    indicator = models.CharField(max_length=12)
+    standard = models.TextField()
+    need = models.TextField()
+    noted_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["school", "indicator"], name="one_frame_an_indicator"),
+        ]
+
+    def __str__(self) -> str:
+        return self.indicator

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sapat.plan.indicators.models import Norm
+from sapat.plan.indicators.models import Frame, Norm
 
 
 def norms_in(year: int) -> dict[str, Norm]:
@@ -20,3 +20,8 @@ def all_norms(*, at: datetime | None = None) -> list[Norm]:
     """Return the norms the school had set by a moment, in the order in which they take over."""
     found = Norm.objects.order_by("since_year", "pk")
     return list(found.filter(noted_at__lte=at) if at else found)
+
+
+def frames() -> list[Frame]:
+    """Return the indicators of which norm and need are written down, in order."""
+    return list(Frame.objects.order_by("indicator"))

@@ -52,7 +52,7 @@ def take_over(
         if Instrument.objects.filter(code=code).exists():
             raise Refused(NotSo.TAKEN, code=code)
         row = Instrument.objects.create(school=school, code=code, taken_at=at)
-        edition = _write(row, 1, dict(content))
+        edition = _write(row, 1, dict(content), at)
     facts = {"instrument": code, "digest": edition.digest}
     trail.note("instrument.taken_over", row, chain=school.chain, by=by, at=at, facts=facts)
     return edition
@@ -66,7 +66,7 @@ def begin_edition(instrument: Instrument, *, by: User | None, at: datetime) -> I
         if any(edition.state == InstrumentState.DRAFT for edition in every):
             raise Refused(NotSo.HAS_DRAFT)
         content = every[0].content if every else dict(shipped_content()[instrument.code])
-        edition = _write(instrument, len(every) + 1, content)
+        edition = _write(instrument, len(every) + 1, content, at)
     facts = {"instrument": instrument.code, "number": edition.number}
     chain = instrument.school.chain
     trail.note("instrument.edition_begun", edition, chain=chain, by=by, at=at, facts=facts)
@@ -192,13 +192,16 @@ def _draft(edition: InstrumentEdition) -> InstrumentEdition:
     return edition
 
 
-def _write(instrument: Instrument, number: int, content: dict[str, Any]) -> InstrumentEdition:
+def _write(
+    instrument: Instrument, number: int, content: dict[str, Any], at: datetime
+) -> InstrumentEdition:
     edition: InstrumentEdition = InstrumentEdition.objects.create(
         school=instrument.school,
         instrument=instrument,
         number=number,
         content=content,
         digest=sheet_of(content).digest,
+        begun_at=at,
     )
     return edition
 

@@ -36,6 +36,7 @@ class InstrumentEdition(SchoolRow):
     )
     content = models.JSONField(default=blank)
     digest = models.CharField(max_length=64)
+    begun_at = models.DateTimeField(editable=False)
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")
     protocol_number = models.CharField(max_length=40, blank=True)
     decided_on = models.DateField(null=True, blank=True)

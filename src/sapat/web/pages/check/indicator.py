@@ -13,6 +13,7 @@ from sapat.check.measuring.ground import Ground, NormInForce
 from sapat.check.measuring.labels import PEOPLE, dim_name
 from sapat.check.measuring.readings import Reading, Request, evaluate
 from sapat.plan.indicators import reads as norms
+from sapat.plan.indicators.proposals import reads as proposals
 from sapat.plan.indicators.rules import Indicator, catalogue
 from sapat.publish.pictures.drawing import for_page
 from sapat.publish.pictures.history import history
@@ -65,6 +66,9 @@ def indicator(request: SchoolRequest, indicator: str) -> HttpResponse:
         raise Http404
     context = {"indicator": found, "chosen": chosen, "may_set": request.may("norm.change")}
     context["names"] = request.may("people.read")
+    context["decided"] = proposals.versions(indicator)
+    context["may_propose"] = request.may("indicator.propose")
+    context["is_off"] = indicator in book.system.off
     if chosen.term is not None:
         context |= _told(request, found, chosen.ground, chosen.term)
     return render(request, "check/indicator.html", context)

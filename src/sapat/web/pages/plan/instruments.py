@@ -14,12 +14,15 @@ from sapat.plan.instruments.changes import Decision, NewItem
 from sapat.plan.instruments.models import InstrumentEdition
 from sapat.plan.instruments.rules import InstrumentKind, InstrumentState
 from sapat.plan.instruments.sheets import Sheet, shipped
+from sapat.publish.instrument_forms import instrument_paper as paper_of
+from sapat.publish.papers.content import Paper
 from sapat.school.bodies import reads as bodies
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.fields import NothingForm
 from sapat.web.forms.instruments import NewItemForm, ProtocolForm, RewordForm, WithdrawForm
 from sapat.web.pages.plan.measure_tabs import tabs
+from sapat.web.papers import answer_with
 
 
 @right("instrument.read")
@@ -72,6 +75,23 @@ def _chosen(editions: list[InstrumentEdition], asked: str) -> InstrumentEdition 
         raise Http404
     current = [one for one in editions if one.state == InstrumentState.IN_FORCE]
     return next(iter([*current, *editions]), None)
+
+
+@right("instrument.read")
+@require_safe
+def instrument_paper(request: SchoolRequest, instrument: str) -> HttpResponse:
+    """Show the instrument as a paper form, or hand it out."""
+    row = reads.instrument(instrument)
+    editions = list(reads.editions(row)) if row else []
+    edition = _chosen(editions, request.GET.get("edition", ""))
+    sheet = edition.sheet if edition else shipped().get(instrument)
+    if sheet is None:
+        raise Http404
+
+    def make(language: str) -> Paper:
+        return paper_of(request.school, sheet, edition, language=language, at=now())
+
+    return answer_with(request, make, back=_address(request, instrument), back_to=str(sheet.name))
 
 
 @right("instrument.change")

@@ -15,6 +15,7 @@ urls = [
     path(f"{EDITION}approve/", pages.approve, name="approve_instrument"),
     path(f"{EDITION}withdraw/", pages.withdraw, name="withdraw_instrument"),
     path(ONE, pages.instrument, name="instrument"),
+    path(f"{ONE}paper/", pages.instrument_paper, name="instrument_paper"),
     path(f"{ONE}take/", pages.take_over, name="take_instrument"),
     path(f"{ONE}begin/", pages.begin_edition, name="begin_instrument"),
 ]

@@ -8,6 +8,7 @@ from sapat.web.pages.plan import (
     objectives_urls,
     planning_urls,
     policy_urls,
+    procedures_urls,
     processes_urls,
     proposals_urls,
     regulations_urls,
@@ -22,6 +23,7 @@ urlpatterns += instruments_urls.urls
 urlpatterns += objectives_urls.urls
 urlpatterns += planning_urls.urls
 urlpatterns += policy_urls.urls
+urlpatterns += procedures_urls.urls
 urlpatterns += processes_urls.urls
 urlpatterns += proposals_urls.urls
 urlpatterns += regulations_urls.urls
