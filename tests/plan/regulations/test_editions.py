@@ -84,6 +84,18 @@ def test_a_clause_is_answered_for_by_a_named_person(
     assert EditionClause.objects.get(code="A5-8").holder_id == holder
 
 
+def test_the_values_of_a_setting_are_ticked_off_a_list(browser_of, director, place, draft, inside):
+    browser = browser_of(director)
+    change(browser, place, draft, "A2-2", set_levels=["annual"])
+    assert EditionClause.objects.get(code="A2-2").parameters == {"levels": ["annual"]}
+    assert change(browser, place, draft, "A2-2", set_levels=["daily"]).status_code == 422
+
+
+def test_many_values_are_written_with_commas(browser_of, director, place, draft, inside):
+    change(browser_of(director), place, draft, "A7.1", set_indicators="R-01, R-02")
+    assert EditionClause.objects.get(code="A7.1").parameters == {"indicators": ["R-01", "R-02"]}
+
+
 def test_not_applicable_needs_a_reason(browser_of, director, place, draft):
     answer = change(browser_of(director), place, draft, "A2-10", not_here="on")
     assert answer.status_code == 409

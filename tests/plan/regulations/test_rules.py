@@ -134,6 +134,9 @@ def setting(usual, *choices):
         (setting(""), "", None),
         (setting("a", ("a", "A"), ("b", "B")), "c", NoValue.NO_CHOICE),
         (setting("a", ("a", "A"), ("b", "B")), "b", None),
+        (setting(["a"], ("a", "A"), ("b", "B")), ["a", "b"], None),
+        (setting(["a"], ("a", "A"), ("b", "B")), ["a", "c"], NoValue.NO_CHOICE),
+        (setting(["a"], ("a", "A"), ("b", "B")), [], NoValue.EMPTY),
         (setting(False), "yes", NoValue.NO_CHOICE),
     ],
 )

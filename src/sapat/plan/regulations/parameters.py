@@ -35,7 +35,11 @@ def why_not_value(parameter: Parameter, value: object) -> NotSo | None:
     usual = parameter.default
     if parameter.choices:
         known = {code for code, _words in parameter.choices}
-        return None if str(value) in known else NotSo.NO_CHOICE
+        several = isinstance(usual, list | tuple)
+        chosen = value if several and isinstance(value, list | tuple) else [value]
+        if several and not chosen:
+            return NotSo.EMPTY
+        return None if {str(one) for one in chosen} <= known else NotSo.NO_CHOICE
     if isinstance(usual, bool):
         return None if isinstance(value, bool) else NotSo.NO_CHOICE
     if isinstance(usual, int):

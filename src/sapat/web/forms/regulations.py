@@ -26,6 +26,8 @@ from sapat.web.shell import CLAUSE_STATES
 
 SETTING = "set_"
 """The beginning of a field that holds a setting of the rule."""
+TICKED = 40
+"""Up to so many values are ticked off a list; more are written, with commas between them."""
 
 
 class MapFilter(forms.Form):
@@ -135,7 +137,10 @@ class ClauseForm(forms.Form):
             value = set_to.get(each.name, each.default)
             name = f"{SETTING}{each.name}"
             self.fields[name] = _field(each)
-            self.initial[name] = ", ".join(map(str, value)) if _is_list(value) else value
+            written = _is_list(value) and not isinstance(
+                self.fields[name], forms.MultipleChoiceField
+            )
+            self.initial[name] = ", ".join(map(str, value)) if written else value
 
     def settings(self) -> dict[str, Any]:
         """Return the settings of the rule as they were written."""
@@ -214,8 +219,13 @@ class OwnClauseForm(ClauseForm):
 def _field(each: Parameter) -> forms.Field:
     """Return the field for a setting; its usual value says what kind it is."""
     label, usual = str(each.label), each.default
-    if each.choices:
+    if each.choices and not _is_list(usual):
         return forms.ChoiceField(label=label, choices=tuple(each.choices))
+    if each.choices and len(each.choices) <= TICKED:
+        choices = [(code, str(words)) for code, words in each.choices]
+        return forms.MultipleChoiceField(
+            label=label, choices=choices, widget=forms.CheckboxSelectMultiple
+        )
     if isinstance(usual, bool):
         return forms.BooleanField(label=label, required=False)
     if isinstance(usual, int | float):
@@ -235,5 +245,8 @@ def _is_list(value: object) -> bool:
     return isinstance(value, list | tuple)
 
 
-def _several(words: str) -> list[str]:
+def _several(words: str | list[str]) -> list[str]:
+    """Return the codes that were ticked, or written with commas between them."""
+    if isinstance(words, list):
+        return words
     return [word.strip() for word in words.split(",") if word.strip()]
