@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sapat.core.rights import Role
@@ -167,7 +166,7 @@ def _future(day: date) -> list[str]:
         dropped_on__isnull=True,
     )
     serving = sorted(rows, key=lambda row: (row.objective_id is None, row.due_on, row.pk))
-    return [f"{row.text} ({date_format(row.due_on)})" for row in serving[:MOST]]
+    return [f"{row.text} ({row.due_on:%d.%m.%Y})" for row in serving[:MOST]]
 
 
 def _resources(day: date) -> list[str]:

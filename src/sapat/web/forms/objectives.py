@@ -61,10 +61,10 @@ class ObjectiveForm(forms.Form):
 
     title = forms.CharField(label=_("what is to be reached"), max_length=300)
     baseline = forms.FloatField(label=_("baseline"), required=False, localize=True)
-    target = forms.FloatField(label=_("target"), localize=True)
+    target = forms.FloatField(label=_("target value"), localize=True)
     set_on = DayField(label=_("set on"), initial=today)
     due_on = DayField(label=_("deadline"))
-    owner = RowField(label=_("owner"))
+    owner = RowField(label=_("answers for it"))
     goal = RowField(label=_("serves the goal"), required=False)
     above = RowField(label=_("part of the objective"), required=False)
     unit = RowField(label=_("unit"), required=False)

@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from sapat.web.pages.plan import objectives, strategy
+from sapat.web.pages.plan import objectives, plan_papers, strategy
 
 urls = [
-    path("strategy/", strategy.strategy, name="strategy"),
-    path("strategy/new/", strategy.lay_down, name="lay_down_strategy"),
-    path("strategy/<int:strategy_id>/renew/", strategy.renew, name="renew_strategy"),
-    path("strategy/<int:strategy_id>/paper/", strategy.link_paper, name="link_strategy"),
-    path("objectives/", objectives.objectives, name="objectives"),
-    path("objectives/new/", objectives.new_objective, name="new_objective"),
-    path("objectives/<int:objective_id>/", objectives.objective, name="objective"),
-    path("objectives/<int:objective_id>/change/", objectives.restate, name="restate_objective"),
-    path("objectives/<int:objective_id>/end/", objectives.end, name="end_objective"),
+    path("policy/strategy/", strategy.strategy, name="strategy"),
+    path("policy/strategy/new/", strategy.lay_down, name="lay_down_strategy"),
+    path("policy/strategy/<int:strategy_id>/renew/", strategy.renew, name="renew_strategy"),
+    path("policy/strategy/<int:strategy_id>/paper/", strategy.link_paper, name="link_strategy"),
+    path(
+        "policy/strategy/<int:strategy_id>/sheet/",
+        plan_papers.strategy_sheet,
+        name="strategy_sheet",
+    ),
+    path("policy/objectives/", objectives.objectives, name="objectives"),
+    path("policy/objectives/new/", objectives.new_objective, name="new_objective"),
+    path("policy/objectives/<int:objective_id>/", objectives.objective, name="objective"),
+    path(
+        "policy/objectives/<int:objective_id>/change/", objectives.restate, name="restate_objective"
+    ),
+    path("policy/objectives/<int:objective_id>/end/", objectives.end, name="end_objective"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sapat.web.pages.plan import cycle, measures, plans
+from sapat.web.pages.plan import cycle, measures, plan_papers, plans
 
 urls = [
     path("plans/", plans.plans, name="plans"),
@@ -12,6 +12,7 @@ urls = [
     path("plans/units/", measures.coverage, name="coverage"),
     path("plans/cycle/", cycle.cycle, name="cycle"),
     path("plans/<int:plan_id>/", plans.plan, name="plan"),
+    path("plans/<int:plan_id>/sheet/", plan_papers.plan_sheet, name="plan_sheet"),
     path("plans/<int:plan_id>/name/", plans.restate, name="restate_plan"),
     path("plans/<int:plan_id>/add/", measures.add, name="add_item"),
     path("plans/<int:plan_id>/down/", plans.cascade, name="cascade"),

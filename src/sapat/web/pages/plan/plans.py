@@ -48,7 +48,8 @@ def around(year: int) -> list[tuple[int, str]]:
 def plans(request: SchoolRequest) -> HttpResponse:
     """Show the plans of a school year by level, with what is done and what is late."""
     day, year = localdate(), chosen(request)
-    rows = list(reads.plans(year))
+    order = {month: place for place, month in enumerate(rules.MONTHS)}
+    rows = sorted(reads.plans(year), key=lambda row: order.get(row.month, -1))
     lines = reads.lines_of(rows, day)
     approved = reads.approvals()
     levels = [
