@@ -42,6 +42,7 @@ def policy_paper(policy: PolicyEdition, *, language: str, at: datetime) -> Paper
             subject=_("edition %(number)s") % {"number": edition.number},
             stamps=stamps_of(edition, policy.school, day),
             sections=sections,
+            numbered=False,
             signatures=[Signature(_("Director"), head.short_name if head else "")],
             watermark=_("SUPERSEDED") if edition.state == EditionState.SUPERSEDED else "",
         )

@@ -11,7 +11,6 @@ from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
 from sapat.plan.documents.models import Document
-from sapat.plan.indicators.rules import indicators
 from sapat.plan.objectives import reads
 from sapat.plan.objectives.models import Milestone, Objective, Strategy, StrategyGoal
 from sapat.plan.objectives.rules import (
@@ -228,7 +227,7 @@ def _refuse_aim(aim: Aim, row: Objective | None) -> None:
         raise Refused(NotSo.NO_TITLE)
     if not aim.indicator:
         raise Refused(NotSo.NO_INDICATOR)
-    known = indicators().get(aim.indicator)
+    known = reads.known_indicators(active=row is None).get(aim.indicator)
     if known is None:
         raise Refused(NotSo.UNKNOWN, code=aim.indicator)
     if objection := why_not_way(aim.way, known.better):

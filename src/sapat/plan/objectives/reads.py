@@ -1,15 +1,21 @@
 """Questions about strategies and objectives of the active school, as of a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from sapat.plan.documents.models import Document, DocumentEdition
 from sapat.plan.documents.rules import EditionState
+from sapat.plan.indicators.proposals import reads as proposals
+from sapat.plan.indicators.rules import Indicator
+from sapat.plan.indicators.system import system_at
 from sapat.plan.objectives.models import Objective, Strategy
 from sapat.plan.objectives.rules import Standing
 from sapat.school.people.models import current
+
+LATEST = 9999
+"""A school year after every decision: indicators as they were decided upon last."""
 
 
 def strategies() -> QuerySet[Strategy]:
@@ -79,6 +85,12 @@ def in_force(document_id: int | None, day: date) -> DocumentEdition | None:
         effective_from__lte=day,
     )
     return found.first()
+
+
+def known_indicators(*, active: bool = False) -> Mapping[str, Indicator]:
+    """Return the catalogue's indicators and the school's own; those in use only, if asked."""
+    system = system_at(proposals.decisions(), LATEST, 0)
+    return {one.code: one for one in system.active} if active else system.indicators
 
 
 def papers(kinds: Iterable[str]) -> QuerySet[Document]:

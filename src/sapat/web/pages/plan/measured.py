@@ -1,6 +1,6 @@
 """Objectives beside what was measured: the figure with its doubt, against the way laid out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from sapat.check.measuring.ground import Ground, ground_of
 from sapat.check.measuring.readings import Reading, Request, evaluate
 from sapat.plan.indicators.rules import Indicator, catalogue
 from sapat.plan.objectives.models import Objective
+from sapat.plan.objectives.reads import known_indicators
 from sapat.plan.objectives.rules import Course, Judgement, Seen, Way, expected_on, judge
 from sapat.publish.pictures.drawing import for_page
 from sapat.publish.pictures.history import history
@@ -112,6 +113,15 @@ class Progress:
         return amount(value, self.indicator) if self.indicator else f"{value:g}"
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What was measured, of which indicators, on which day."""
+
+    known: Mapping[str, Indicator]
+    found: Mapping[Request, list[Reading]]
+    day: date
+
+
 def progress(
     school: Organisation, rows: Sequence[tuple[int, Objective]], day: date
 ) -> list[Progress]:
@@ -119,14 +129,18 @@ def progress(
     if not rows:
         return []
     ground = ground_of(school)
-    known = catalogue().indicators
-    wanted = {row.pk: _asked(ground, row) for _depth, row in rows if row.indicator in known}
+    known = known_indicators()
+    wanted = {
+        row.pk: _asked(ground, row, known[row.indicator])
+        for _depth, row in rows
+        if row.indicator in known
+    }
     found = evaluate(ground, {each for asked in wanted.values() for each in asked})
     return [
         Progress(
             row,
             known.get(row.indicator),
-            tuple(_points(ground, row.way, wanted.get(row.pk, []), found, day)),
+            tuple(_points(ground, row.way, wanted.get(row.pk, []), Judged(known, found, day))),
             day,
             depth,
             school.code,
@@ -165,7 +179,7 @@ def drawn(line: Progress) -> dict[str, object] | None:
 
 def latest_value(school: Organisation, code: str) -> Shown | None:
     """Return the latest figure of an indicator in the records, or None."""
-    indicator = catalogue().indicators.get(code)
+    indicator = known_indicators().get(code)
     if indicator is None:
         return None
     ground = ground_of(school)
@@ -176,12 +190,11 @@ def latest_value(school: Organisation, code: str) -> Shown | None:
     return Shown(judged[-1], indicator) if judged else None
 
 
-def _asked(ground: Ground, row: Objective) -> list[Request]:
+def _asked(ground: Ground, row: Objective, indicator: Indicator) -> list[Request]:
     """Return the terms that ended, or run, since the objective was set."""
-    window = catalogue().indicators[row.indicator].window
     return [
         Request(row.indicator, term)
-        for term in ground.history(window)
+        for term in ground.history(indicator.window)
         if ground.days(term)[1] > row.set_on
     ]
 
@@ -190,16 +203,15 @@ def _points(
     ground: Ground,
     way: Way,
     asked: Sequence[Request],
-    found: dict[Request, list[Reading]],
-    day: date,
+    judged: Judged,
 ) -> list[Point]:
     points = []
     for request in asked:
-        reading = found[request][0]
+        reading = judged.found[request][0]
         if not reading.judged or reading.value is None:
             continue
-        indicator = catalogue().indicators[request.indicator]
-        at = min(ground.days(request.term)[1], day)
+        indicator = judged.known[request.indicator]
+        at = min(ground.days(request.term)[1], judged.day)
         seen = Seen(reading.value, reading.low, reading.high, at)
         points.append(Point(Shown(reading, indicator), at, judge(way, seen, indicator.better)))
     return points

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sapat.plan.indicators.rules import catalogue
 from sapat.plan.objectives import changes, reads
 from sapat.plan.objectives.changes import Aim
 from sapat.plan.objectives.models import Objective, Strategy
@@ -72,7 +71,7 @@ def objective(request: SchoolRequest, objective_id: int) -> HttpResponse:
 @form_page
 def new_objective(request: SchoolRequest) -> HttpResponse:
     """Choose the indicator by a search, then set the objective."""
-    known = catalogue().indicators.get(request.GET.get("indicator", ""))
+    known = reads.known_indicators(active=True).get(request.GET.get("indicator", ""))
     if known is None:
         return _choose(request)
     latest = latest_value(request.school, known.code)
@@ -115,7 +114,7 @@ def _choose(request: SchoolRequest) -> HttpResponse:
     language = (get_language() or "ky")[:2]
     found = [
         each
-        for each in catalogue().indicators.values()
+        for each in reads.known_indicators(active=True).values()
         if all(
             word in f"{each.code} {each.name.in_language(language)} {each.words}".casefold()
             for word in words
