@@ -274,3 +274,29 @@ def test_after_the_last_lesson_the_last_month_still_holds(school, year):
         days = reads.year_days(YEAR)
         held = [reads.holds(may, YEAR, days, day) for day in (date(2027, 4, 30), date(2027, 7, 1))]
     assert held == [False, True]
+
+
+def test_a_plan_becomes_a_document_adopted_and_approved(
+    browser_of, deputy, director, school, plan, item
+):
+    from sapat.core.language import Text
+    from sapat.plan.documents.texts import reads as texts
+    from sapat.school.bodies import changes as bodies
+    from sapat.school.bodies.changes import Mandate
+
+    body = bodies.set_up(
+        school, Mandate("ped_council", Text("ПК"), date(2020, 9, 1)), by=None, at=AT
+    )
+    day = str(localdate())
+    browser_of(deputy).post(address("write_plan", school, plan.pk))
+    adoption = {"body": body.pk, "protocol_number": "1", "adopted_on": day}
+    browser_of(deputy).post(address("adopt_plan", school, plan.pk), adoption)
+    order = {"order_number": "58", "approved_on": day, "since": day}
+    browser_of(director).post(address("approve_plan", school, plan.pk), order)
+    plan.refresh_from_db()
+    with within(school):
+        edition = reads.paper_of(plan)
+        assert "| 1 | Сабактарга баруу | 20.09.2026 |" in texts.main_text(edition).text
+        assert reads.approvals()[plan.document_id] == localdate()
+    answer = browser_of(deputy).post(address("write_plan", school, plan.pk))
+    assert answer.status_code == 409

@@ -18,6 +18,7 @@ from sapat.plan.planning.cycle import reads as cycle_reads
 from sapat.plan.planning.cycle.changes import Chosen
 from sapat.plan.planning.drafts import Frame, Measure
 from sapat.plan.planning.models import Plan, PlanItem
+from sapat.plan.planning.paper import changes as paper
 from sapat.plan.planning.rules import PlanLevel, Section, Subject
 from sapat.plan.policy import changes as policies
 from sapat.plan.policy import reads as policy_reads
@@ -86,6 +87,7 @@ def live(school: Organisation, *, at: datetime) -> None:
         cascade(plan, by=None, at=PLANNED)
         for term in Plan.objects.filter(level=PlanLevel.QUARTERLY, subject=Subject.SCHOOL):
             cascade(term, by=None, at=PLANNED)
+        _approve_plans(school)
         _happen(school, at)
         _policy(school)
 
@@ -176,6 +178,21 @@ def _annual(school: Organisation, aims: list[Objective]) -> Plan:
         )
         changes.add(plan, measure, by=None, at=PLANNED)
     return plan
+
+
+def _approve_plans(school: Organisation) -> None:
+    """Let the August council adopt the plans of the year, and the director approve them."""
+    day = APPROVED.date()
+    councils = [row for row in bodies.bodies(day) if row.kind == BodyKind.PED_COUNCIL]
+    head = people.director(day)
+    if not councils or head is None:
+        return
+    for number, subject in enumerate((Subject.SCHOOL, Subject.QUALITY, Subject.CONTROL), 58):
+        plan = Plan.objects.get(year=RUNNING, level=PlanLevel.ANNUAL, subject=subject)
+        edition = paper.write(plan, by=None, at=PLANNED)
+        documents.adopt(edition, Adoption(councils[0], "1", day), by=None, at=APPROVED)
+        order = Approval(head, str(number), day)
+        paper.approve(plan, order, since=day, by=None, at=APPROVED)
 
 
 def _strategic(school: Organisation, aims: list[Objective]) -> None:

@@ -95,6 +95,8 @@ class NotSo(TextChoices):
     )
     NOTHING_BELOW = "nothing_below", _("A monthly plan is the lowest: nothing goes down from it.")
     NO_ITEMS = "no_items", _("The plan has no measures yet.")
+    SIGNED = "signed", _("The document of the plan is %(state)s: its text stands as it is.")
+    NO_PAPER = "no_paper", _("Write the plan as a document first.")
     PUBLISHED = "published", _("The plan is open to everybody since %(day)s.")
     OVERLAP = (
         "overlap",

@@ -41,6 +41,14 @@ class ApproveForm(forms.Form):
     since = DayField(label=_("in force from"), initial=today)
 
 
+class OrderForm(forms.Form):
+    """The order that approves, and from when it holds."""
+
+    order_number = forms.CharField(label=_("order number"), max_length=40)
+    approved_on = DayField(label=_("date of the order"), initial=today)
+    since = DayField(label=_("in force from"), initial=today)
+
+
 class ReviewForm(forms.Form):
     """What the director found on looking at the policy."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sapat.web.pages.plan import cycle, measures, plan_papers, plans
+from sapat.web.pages.plan import cycle, measures, plan_approval, plan_papers, plans
 
 urls = [
     path("plans/", plans.plans, name="plans"),
@@ -13,6 +13,9 @@ urls = [
     path("plans/cycle/", cycle.cycle, name="cycle"),
     path("plans/<int:plan_id>/", plans.plan, name="plan"),
     path("plans/<int:plan_id>/sheet/", plan_papers.plan_sheet, name="plan_sheet"),
+    path("plans/<int:plan_id>/document/", plan_approval.write_plan, name="write_plan"),
+    path("plans/<int:plan_id>/adopt/", plan_approval.adopt_plan, name="adopt_plan"),
+    path("plans/<int:plan_id>/approve/", plan_approval.approve_plan, name="approve_plan"),
     path("plans/<int:plan_id>/name/", plans.restate, name="restate_plan"),
     path("plans/<int:plan_id>/add/", measures.add, name="add_item"),
     path("plans/<int:plan_id>/down/", plans.cascade, name="cascade"),

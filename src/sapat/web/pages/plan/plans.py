@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from sapat.plan.documents.rules import EditionState
 from sapat.plan.planning import changes, reads, rules, verdicts
 from sapat.plan.planning.cascade import changes as cascading
 from sapat.plan.planning.drafts import Frame
 from sapat.plan.planning.models import Plan, PlanItem
+from sapat.plan.planning.paper import changes as paper
 from sapat.plan.planning.rules import ItemState, PlanLevel
 from sapat.school.calendar.rules import ROMAN, year_label
 from sapat.school.people import reads as people
@@ -100,14 +102,20 @@ def plan(request: SchoolRequest, plan_id: int) -> HttpResponse:
     day = localdate()
     items = list(reads.items_of(row))
     by_month = request.GET.get("by") == "month"
+    edition = reads.paper_of(row)
     context = {
         "plan": row,
         "below": list(row.below.order_by("year", "term", "month")),
         "groups": _groups(items, by_month=by_month, request=request),
         "by_month": by_month,
         "tally": _tally([reads.line_of(item, day) for item in items]),
-        "edition": reads.paper_of(row),
+        "edition": edition,
         "span": reads.span(row),
+        "to_write": edition is None or edition.state in paper.OPEN,
+        "to_adopt": edition is not None and edition.state in paper.OPEN,
+        "to_approve": edition is not None and edition.state == EditionState.ADOPTED,
+        "can_adopt": request.may("document.adopt"),
+        "can_approve": request.may("document.approve"),
         "can_change": request.may("plan.change"),
         "can_cascade": row.level != PlanLevel.MONTHLY and items,
     }
