@@ -17,6 +17,13 @@ from sapat.plan.control.models import ControlNote, WeeklyDigest
 from sapat.plan.documents.comments.models import EditionComment
 from sapat.plan.documents.models import Citation, Document, DocumentEdition, DocumentReview
 from sapat.plan.documents.texts.models import DocumentFile, DocumentText
+from sapat.plan.duties.models import (
+    ContributionReading,
+    Duty,
+    DutyHolder,
+    DutyMatrix,
+    DutySignature,
+)
 from sapat.plan.ethics.models import EthicsCode, EthicsPromise, ProcedureComplaint
 from sapat.plan.indicators.models import Frame, Norm
 from sapat.plan.indicators.proposals.models import IndicatorComment, IndicatorProposal
@@ -60,6 +67,7 @@ __all__ = [
     "Citation",
     "CitedAct",
     "ContinuityLink",
+    "ContributionReading",
     "ControlNote",
     "DeclineTalk",
     "Document",
@@ -67,6 +75,10 @@ __all__ = [
     "DocumentFile",
     "DocumentReview",
     "DocumentText",
+    "Duty",
+    "DutyHolder",
+    "DutyMatrix",
+    "DutySignature",
     "EditionClause",
     "EditionComment",
     "EthicsCode",

@@ -17,8 +17,10 @@ from sapat.plan.processes.models import (
     ProcessMeasure,
     ProcessRisk,
 )
-from sapat.plan.processes.rules import Arrow, Chain, Direction, Outside, Part
-from sapat.plan.requirements.models import Requirement
+from sapat.plan.processes.rules import Arrow, Chain, Direction, Part
+from sapat.plan.requirements.models import Reflection, Requirement
+from sapat.plan.requirements.rules import Place, State
+from sapat.plan.stakeholders import reads as stakeholders
 from sapat.school.people import reads as people
 from sapat.school.people.models import Person, current
 
@@ -143,14 +145,9 @@ def arrows(found: Iterable[ProcessLink]) -> list[Arrow]:
     return sorted(pairs, key=lambda arrow: (arrow.source, arrow.target, arrow.kind))
 
 
-def group_names() -> dict[str, str]:
-    """Return code -> name of those outside who give and receive, in the reader's language."""
-    return {group.value: str(group.label) for group in Outside}
-
-
 def contents(ids: set[int], day: date) -> list[tuple[Process, dict[str, object]]]:
     """Return processes with everything their cards say, in words that stay readable for good."""
-    names = group_names()
+    names = stakeholders.names()
     return [(one.process, _content(one, names, day)) for one in _cards(ids)]
 
 
@@ -221,17 +218,35 @@ def editions(row: Process) -> QuerySet[ProcessEdition]:
 
 
 def chains(day: date) -> list[tuple[Requirement, Chain]]:
-    """Return every requirement with the processes, measures and indicators behind it."""
-    found = cards(day)
-    by_requirement: dict[int, list[Card]] = {}
-    for one in found:
+    """Return every requirement that was not declined, with what stands behind it.
+
+    A requirement leads to the processes whose cards name it, and to those in which its register
+    says it was taken into account.
+    """
+    by_process = {card.process.pk: card for card in cards(day)}
+    answering: dict[int, list[int]] = {}
+    for one in by_process.values():
         for requirement in one.process.requirements.all():
-            by_requirement.setdefault(requirement.pk, []).append(one)
+            answering.setdefault(requirement.pk, []).append(one.process.pk)
+    measures: dict[int, list[int]] = {}
+    kept = {Place.PROCESS: answering, Place.PLAN_ITEM: measures}
+    for requirement_id, place, pk in _reflections():
+        kept[Place(place)].setdefault(requirement_id, []).append(pk)
     items = _items_by_indicator()
-    return [
-        (row, _chain(row, by_requirement.get(row.pk, []), items))
-        for row in Requirement.objects.order_by("found_on", "pk")
-    ]
+    found = []
+    rows = Requirement.objects.exclude(state=State.DECLINED)
+    for row in rows.order_by("found_on", "pk"):
+        near = dict.fromkeys(answering.get(row.pk, []))
+        behind = [by_process[pk] for pk in near if pk in by_process]
+        found.append((row, _chain(row, behind, items, measures.get(row.pk, []))))
+    return found
+
+
+def _reflections() -> list[tuple[int, str, int]]:
+    """Return where the register says a requirement was taken into account (one query)."""
+    places = [Place.PROCESS, Place.PLAN_ITEM]
+    rows = Reflection.objects.filter(place__in=places, place_id__isnull=False).order_by("pk")
+    return [(row.requirement_id, row.place, row.place_id or 0) for row in rows]
 
 
 def _items_by_indicator() -> dict[str, list[int]]:
@@ -243,13 +258,15 @@ def _items_by_indicator() -> dict[str, list[int]]:
     return found
 
 
-def _chain(row: Requirement, behind: list[Card], items: dict[str, list[int]]) -> Chain:
+def _chain(
+    row: Requirement, behind: list[Card], items: dict[str, list[int]], measures: list[int]
+) -> Chain:
     indicators = [code for one in behind for code in one.process.indicators]
     named = [item.pk for one in behind for item in one.process.plan_items.all()]
     served = [item for code in indicators for item in items.get(code, [])]
     return Chain(
         requirement=row.pk,
         processes=tuple(one.process.pk for one in behind),
-        measures=tuple(dict.fromkeys([*named, *served])),
+        measures=tuple(dict.fromkeys([*measures, *named, *served])),
         indicators=tuple(dict.fromkeys(indicators)),
     )

@@ -36,19 +36,6 @@ class Frequency(TextChoices):
     EVENT = "event", _("each time")
 
 
-class Outside(TextChoices):
-    """Who stands outside the processes: gives what they begin with, receives what they make."""
-
-    PUPIL = "pupil", _("pupils")
-    PARENT = "parent", _("parents")
-    GRADUATE = "graduate", _("graduates")
-    APPLICANT = "applicant", _("applicants")
-    EMPLOYER = "employer", _("employers")
-    STAFF = "staff", _("the school's staff")
-    PUBLIC = "public", _("the public")
-    MINISTRY = "ministry", _("ministry and founder")
-
-
 class Part(TextChoices):
     """What a process card says."""
 

@@ -9,7 +9,8 @@ from sapat.core.entry import Entry
 from sapat.core.language import Text
 from sapat.core.rights import Role
 from sapat.plan.indicators.rules import indicators
-from sapat.plan.processes.rules import Frequency, Outside
+from sapat.plan.processes.rules import Frequency
+from sapat.plan.stakeholders.groups import known_groups
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _process(code: str, entry: Entry) -> UsualProcess:
         name=entry.text("name"),
         purpose=entry.text("purpose"),
         owner=entry.word("owner", Role.values),
-        customers=_known(entry, "customers", Outside.values),
+        customers=_known(entry, "customers", tuple(known_groups())),
         resources=entry.text("resources"),
         indicators=_known(entry, "indicators", tuple(indicators())),
         inputs=tuple(_flow(each) for _name, each in entry.entries("inputs", {})),
@@ -95,7 +96,7 @@ def _process(code: str, entry: Entry) -> UsualProcess:
     return made
 
 
-def _known(entry: Entry, key: str, allowed: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def _known(entry: Entry, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     found = entry.words(key, [])
     unknown = set(found) - set(allowed)
     if unknown:
@@ -106,7 +107,7 @@ def _known(entry: Entry, key: str, allowed: tuple[str, ...] | list[str]) -> tupl
 def _flow(entry: Entry) -> UsualFlow:
     made = UsualFlow(
         name=entry.text("name"),
-        outside=_known(entry, "outside", Outside.values),
+        outside=_known(entry, "outside", tuple(known_groups())),
         to=entry.words("to", []),
         back=entry.words("back", []),
     )

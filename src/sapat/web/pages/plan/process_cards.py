@@ -18,6 +18,7 @@ from sapat.plan.processes.models import (
     ProcessRisk,
 )
 from sapat.plan.processes.rules import Direction
+from sapat.plan.stakeholders import reads as stakeholders
 from sapat.school.organisations import reads as organisations
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right, seen
@@ -215,7 +216,7 @@ def _offered(request: SchoolRequest, form: CardForm) -> CardForm:
     form.fields["unit"].offer(  # type: ignore[attr-defined]
         (unit.organisation_id, unit.name) for unit in units
     )
-    form.fields["customers"].choices = reads.group_names().items()  # type: ignore[attr-defined]
+    form.fields["customers"].choices = stakeholders.names().items()  # type: ignore[attr-defined]
     return form
 
 
@@ -247,7 +248,7 @@ def _far_ends(flow: ProcessFlow) -> list[tuple[str, Any]]:
         if wanted == Direction.IN:
             offered.append((f"process:{card.process.pk}", _("as a new input")))
         groups.append((card.process.name, offered))
-    outside = [(f"group:{code}", name) for code, name in reads.group_names().items()]
+    outside = [(f"group:{code}", name) for code, name in stakeholders.names().items()]
     return [*groups, (_("outside the school"), outside)]
 
 

@@ -10,6 +10,8 @@ from sapat.web.doors import SchoolRequest
 TABS = (
     (_("Processes"), "plan:processes", "process.read"),
     (_("From requirement to evidence"), "plan:chains", "process.read"),
+    (_("Responsibility matrix"), "plan:duties", "duty.read"),
+    (_("Who has read their contribution"), "plan:contributions", "reading.follow"),
 )
 
 

@@ -12,6 +12,7 @@ from sapat.plan.indicators.rules import indicators
 from sapat.plan.processes import reads
 from sapat.plan.processes.models import Process, ProcessEdition, ProcessFlow, ProcessLink
 from sapat.plan.processes.rules import Frequency, LinkKind
+from sapat.plan.stakeholders import reads as stakeholders
 from sapat.publish.process_map.drawing import is_loose, process_map
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.pages.check.terms import chosen_term
@@ -23,7 +24,7 @@ from sapat.web.pages.plan.process_tabs import tabs
 def processes(request: SchoolRequest) -> HttpResponse:
     """Show the map, the same as a table, and every loose end."""
     cards = reads.cards(localdate())
-    links, names = reads.live_links(), reads.group_names()
+    links, names = reads.live_links(), stakeholders.names()
     context = {
         "tabs": tabs(request),
         "cards": [(card, is_loose(card)) for card in cards],
@@ -40,7 +41,7 @@ def processes(request: SchoolRequest) -> HttpResponse:
 def process(request: SchoolRequest, process_id: int) -> HttpResponse:
     """Show one card as it is today, and what it said before."""
     row = seen(request, Process, process_id)
-    card, names = reads.card(row, localdate()), reads.group_names()
+    card, names = reads.card(row, localdate()), stakeholders.names()
     context = {
         "row": row,
         "card": card,

@@ -16,6 +16,15 @@ TOLD: dict[str, Promise] = {
     "document.comment_answered": _("A comment on a document was answered"),
     "document.commented": _("A document was commented on"),
     "document.copied": _("The texts of an edition were copied"),
+    "duty.contribution_read": _("Somebody confirmed their contribution"),
+    "duty.given": _("A part in a duty was given"),
+    "duty.laid_out": _("Duties were laid out"),
+    "duty.matrix_approved": _("The responsibility matrix was approved by order"),
+    "duty.matrix_signed": _("A head signed the responsibility matrix"),
+    "duty.reassigned": _("A duty was re-assigned by order"),
+    "duty.released": _("A part in a duty was taken back"),
+    "duty.reworded": _("A duty was put into the school's own words"),
+    "duty.written": _("A duty was written down"),
     "process.ended": _("A process ended"),
     "process.ground_set": _("Papers, requirements and measures of a process were named"),
     "process.laid_down": _("A process card was written"),
@@ -156,6 +165,7 @@ TOLD: dict[str, Promise] = {
 }
 
 KINDS: dict[str, Promise] = {
+    "duty": _("duties"),
     "process": _("processes"),
     "document": _("documents"),
     "nomenclature": _("nomenclature"),

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from sapat.web.pages.plan import (
     control_urls,
+    duties_urls,
     instruments_urls,
     objectives_urls,
     planning_urls,
@@ -19,6 +20,7 @@ from sapat.web.pages.plan import (
 app_name = "plan"
 urlpatterns: list[URLPattern] = []
 urlpatterns += control_urls.urls
+urlpatterns += duties_urls.urls
 urlpatterns += instruments_urls.urls
 urlpatterns += objectives_urls.urls
 urlpatterns += planning_urls.urls

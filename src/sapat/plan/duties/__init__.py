@@ -1,0 +1,1 @@
+"""Who answers for what: duties of posts, units and people; the matrix; my own contribution."""
