@@ -266,3 +266,11 @@ def test_own_words_stand_before_those_of_the_regulation(duties):
 def test_a_duty_without_a_name_is_refused(inside):
     no = refused(changes.write, inside, Text(ky=""), DutyText(), Holder(role="clerk"), since=DAY)
     assert no == NotSo.NO_NAME
+
+
+def test_staff_without_a_sign_in_sign_on_paper(duties, year, deputy, teacher, browser_of):
+    browser = browser_of(deputy)
+    browser.post(page("contributions_on_paper"), {"persons": [teacher.person.pk]})
+    row = ContributionReading.objects.get()
+    assert (row.person, row.on_paper) == (teacher.person, True)
+    assert "1 of 2 have confirmed" in browser.get(page("contributions")).text

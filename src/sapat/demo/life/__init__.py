@@ -13,6 +13,7 @@ PARTS: list[str] = [
     "indicators",
     "planning",
     "processes",
+    "duties",
 ]
 
 

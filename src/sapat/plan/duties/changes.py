@@ -276,6 +276,30 @@ def confirm(person: Person, digest: str, *, by: User | None, at: datetime) -> Co
     return row
 
 
+@transaction.atomic
+def confirm_on_paper(
+    school: Organisation, persons: Collection[Person], *, by: User | None, at: datetime
+) -> int:
+    """Record that people signed their printed contribution; who confirmed already is left out."""
+    day = localdate(at)
+    with within(school):
+        _staff, read, _starts = reads.readers(day)
+        found = reads.matrix(day)
+        shown = [(one, contribution(one, day, found)) for one in persons if one.pk not in read]
+        if any(told.year is None for _person, told in shown):
+            raise Refused(NotSo.NO_YEAR)
+        ContributionReading.objects.bulk_create(
+            ContributionReading(
+                school=school, person=person, year=told.year or 0, digest=told.digest, confirmed_at=at,
+                on_paper=True,
+            )
+            for person, told in shown
+        )  # fmt: skip
+    facts = {"persons": [person.pk for person, _told in shown]}
+    trail.note("duty.contribution_signed", school, chain=school.chain, by=by, at=at, facts=facts)
+    return len(shown)
+
+
 Wanted = list[tuple[Duty, list[tuple[str, str]]]]
 """Duties to be made, with who has what to do with each."""
 

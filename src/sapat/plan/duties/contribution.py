@@ -59,8 +59,11 @@ class Contribution:
         return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
 
 
-def contribution(person: Person, day: date) -> Contribution:
-    """Return what the person contributes in the school year of the day."""
+def contribution(person: Person, day: date, found: Matrix | None = None) -> Contribution:
+    """Return what the person contributes in the school year of the day.
+
+    `found` is the matrix of the day, for those who ask about many people.
+    """
     posts = list(person.posts.filter(current(day)))
     roles = {post.role for post in posts}
     bodies = Sitting.objects.filter(current(day), person=person).values_list(
@@ -76,7 +79,7 @@ def contribution(person: Person, day: date) -> Contribution:
     return Contribution(
         year=year.year if year else None,
         posts=[str(Role(role).label) for role in Role.values if role in roles],
-        duties=_duties(reads.matrix(day), keys),
+        duties=_duties(found or reads.matrix(day), keys),
         processes=sorted(owned, key=lambda row: row.number),
         indicators=_fed(roles, owned),
         objectives=list(objectives.order_by("due_on", "pk")),

@@ -109,6 +109,7 @@ class ContributionReading(SchoolRow):
     year = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
     confirmed_at = models.DateTimeField()
+    on_paper = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -10,6 +10,7 @@ from sapat.plan.duties.changes import DutyText, OrderLine
 from sapat.plan.duties.rules import Letter
 from sapat.school.bodies.rules import BodyKind
 from sapat.web.forms.fields import DayField, NameForm, RowField, today
+from sapat.web.forms.processes import RowsField
 
 POSTS = [
     ("", "—"),
@@ -88,3 +89,9 @@ class NewDutyForm(NameForm, WordsForm, HolderForm):
     """A duty of the school's own, and who answers for it."""
 
     since = DayField(label=_("first day"), initial=today)
+
+
+class PersonsForm(forms.Form):
+    """Several people of the staff."""
+
+    persons = RowsField(label=_("who has signed"))

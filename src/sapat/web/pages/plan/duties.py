@@ -152,5 +152,6 @@ def contributions(request: SchoolRequest) -> HttpResponse:
             for name, members in sorted(groups.items())
         ],
         "starts": starts,
+        "can_run": request.may("reading.run"),
     }
     return render(request, "plan/contributions.html", context)

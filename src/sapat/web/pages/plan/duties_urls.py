@@ -21,4 +21,5 @@ urls = [
     path("contribution/", my_contribution, name="contribution"),
     path("contribution/confirm/", writing.confirm_contribution, name="confirm_contribution"),
     path("contribution/everybody/", contributions, name="contributions"),
+    path("contribution/on-paper/", writing.contributions_on_paper, name="contributions_on_paper"),
 ]

@@ -22,6 +22,7 @@ from sapat.web.forms.duties import (
     LayOutForm,
     NewDutyForm,
     OrderForm,
+    PersonsForm,
     ReassignForm,
     WordsForm,
 )
@@ -208,6 +209,34 @@ def confirm_contribution(request: SchoolRequest) -> HttpResponse:
         ConfirmForm(posted(request)),
         question,
         lambda _given: changes.confirm(person, digest, by=request.user, at=now()),
+    )
+
+
+@right("reading.run")
+@form_page
+def contributions_on_paper(request: SchoolRequest) -> HttpResponse:
+    """Record who signed the printed contribution."""
+    _staff, read, _starts = reads.readers(localdate())
+    waiting = {one.pk: one for one in people.staff(localdate()) if one.pk not in read}
+    form = PersonsForm(posted(request))
+    form.fields["persons"].offer(  # type: ignore[attr-defined]
+        (one.pk, one.full_name) for one in waiting.values()
+    )
+    question = Question(
+        heading=_("Signed on paper"),
+        button=_("Record"),
+        back=reverse("plan:contributions", args=[request.school.code]),
+        lead=_("Print a person's contribution, let them sign it, keep the sheet, and tick them."),
+        pretitle=_("Who has read their contribution"),
+        done=_("The signatures are recorded."),
+    )
+    return ask(
+        request,
+        form,
+        question,
+        lambda given: changes.confirm_on_paper(
+            request.school, [waiting[pk] for pk in given["persons"]], by=request.user, at=now()
+        ),
     )
 
 

@@ -17,6 +17,7 @@ TOLD: dict[str, Promise] = {
     "document.commented": _("A document was commented on"),
     "document.copied": _("The texts of an edition were copied"),
     "duty.contribution_read": _("Somebody confirmed their contribution"),
+    "duty.contribution_signed": _("People signed their contribution on paper"),
     "duty.given": _("A part in a duty was given"),
     "duty.laid_out": _("Duties were laid out"),
     "duty.matrix_approved": _("The responsibility matrix was approved by order"),
