@@ -290,8 +290,8 @@ def confirm_on_paper(
             raise Refused(NotSo.NO_YEAR)
         ContributionReading.objects.bulk_create(
             ContributionReading(
-                school=school, person=person, year=told.year or 0, digest=told.digest, confirmed_at=at,
-                on_paper=True,
+                school=school, person=person, year=told.year or 0, digest=told.digest,
+                confirmed_at=at, on_paper=True,
             )
             for person, told in shown
         )  # fmt: skip
