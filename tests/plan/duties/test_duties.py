@@ -17,6 +17,8 @@ from sapat.plan.duties.contribution import contribution
 from sapat.plan.duties.models import ContributionReading, Duty, DutyHolder
 from sapat.plan.duties.rules import Letter, NotSo, Reason, Trouble
 from sapat.plan.processes import changes as processes
+from sapat.school.bodies import changes as bodies
+from sapat.school.bodies.changes import Mandate
 from sapat.school.calendar import changes as calendar
 from sapat.school.calendar.rules import TermKind
 from sapat.school.calendar.shipped import layout_for
@@ -274,3 +276,14 @@ def test_staff_without_a_sign_in_sign_on_paper(duties, year, deputy, teacher, br
     row = ContributionReading.objects.get()
     assert (row.person, row.on_paper) == (teacher.person, True)
     assert "1 of 2 have confirmed" in browser.get(page("contributions")).text
+
+
+def test_what_a_council_answers_for_its_members_take_part_in(duties, teacher, school):
+    mandate = Mandate("ped_council", Text(ky="Кеңеш"), since=FIRST_DAY)
+    council = bodies.set_up(school, mandate, by=None, at=AT)
+    bodies.seat(council, teacher.person, "member", since=FIRST_DAY, by=None, at=AT)
+    changes.lay_out(school, ["B"], since=FIRST_DAY, by=None, at=AT)
+    shown = dict(contribution(teacher.person, DAY).duties)
+    codes = {letter: [line.duty.code for line in lines] for letter, lines in shown.items()}
+    assert "B3.6-1" in codes[Letter.TAKES_PART]
+    assert "B3.6-1" not in codes.get(Letter.RESPONSIBLE, [])

@@ -69,8 +69,9 @@ def contribution(person: Person, day: date, found: Matrix | None = None) -> Cont
     bodies = Sitting.objects.filter(current(day), person=person).values_list(
         "body__kind", flat=True
     )
-    keys = {f"role:{code}" for code in (*roles, *bodies)} | {f"person:{person.pk}"}
+    keys = {f"role:{code}" for code in roles} | {f"person:{person.pk}"}
     keys |= {f"unit:{post.place_id}" for post in posts}
+    beside = {f"role:{code}" for code in bodies} - keys
     owned = [row for role, rows in reads.owned(day).items() if role in roles for row in rows]
     year = calendar.year_on(day)
     mine = Q(executor=person) | Q(executor__isnull=True, role__in=roles)
@@ -79,7 +80,7 @@ def contribution(person: Person, day: date, found: Matrix | None = None) -> Cont
     return Contribution(
         year=year.year if year else None,
         posts=[str(Role(role).label) for role in Role.values if role in roles],
-        duties=_duties(found or reads.matrix(day), keys),
+        duties=_duties(found or reads.matrix(day), keys, beside),
         processes=sorted(owned, key=lambda row: row.number),
         indicators=_fed(roles, owned),
         objectives=list(objectives.order_by("due_on", "pk")),
@@ -87,11 +88,15 @@ def contribution(person: Person, day: date, found: Matrix | None = None) -> Cont
     )
 
 
-def _duties(found: Matrix, keys: set[str]) -> list[tuple[Letter, list[Line]]]:
-    """Return the person's duties by what they have to do with them, the weightiest first."""
+def _duties(found: Matrix, keys: set[str], beside: set[str]) -> list[tuple[Letter, list[Line]]]:
+    """Return the person's duties by what they have to do with them, the weightiest first.
+
+    What a council or a union answers for, its members take part in.
+    """
     mine: dict[str, list[Line]] = {}
     for line in found.lines:
         letters = [one.letter for one in line.row.held if one.key in keys]
+        letters += [Letter.TAKES_PART for one in line.row.held if one.key in beside]
         if letters:
             first = min(letters, key=Letter.values.index)
             mine.setdefault(first, []).append(line)

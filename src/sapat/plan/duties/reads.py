@@ -204,16 +204,14 @@ def _said(duty: Duty, card: Card | None) -> tuple[str, str, str]:
 def _neighbours(card: Card) -> str:
     """Return with whom a process exchanges what, as its links say."""
     names = stakeholders.names()
-    told = [
-        f"← {flow.name}: {processes.far_end(link, names, giving=True)}"
-        for flow in card.inputs
-        for link in card.coming.get(flow.pk, [])
-    ]
-    told += [
-        f"→ {flow.name}: {processes.far_end(link, names, giving=False)}"
-        for flow in card.outputs
-        for link in card.going.get(flow.pk, [])
-    ]
+    told = []
+    for sign, flows, links in (("←", card.inputs, card.coming), ("→", card.outputs, card.going)):
+        for flow in flows:
+            far = [
+                processes.far_end(link, names, giving=sign == "←")
+                for link in links.get(flow.pk, [])
+            ]
+            told.append(f"{sign} {flow.name}: {', '.join(far) or '—'}")
     return "; ".join(told)
 
 

@@ -20,7 +20,7 @@ from sapat.school.organisations.models import Organisation
 from sapat.school.people import reads as people
 from sapat.school.people.models import Person
 
-ACROSS = 11
+ACROSS = 9
 """Posts beside each other on a page held sideways; more go into a second table."""
 
 
@@ -42,7 +42,7 @@ def matrix_paper(school: Organisation, language: str, *, at: datetime) -> Paper:
             kind=_("Responsibility matrix"),
             stamps=[_stamp(name, current)],
             facts=[(_("Duties"), str(len(found.lines)))],
-            sections=[_legend(found, last, current), *_parts(found), _powers(found)],
+            sections=[_legend(), *_parts(found), _powers(found), _end(found, last, current)],
             annexes=[_signing(list(heads.values()), posts)],
             signatures=[Signature(_head(str(Role.DIRECTOR.label)), name)],
             watermark="" if current else _("Draft"),
@@ -55,10 +55,18 @@ def _stamp(director: str, current: DutyMatrix | None) -> Stamp:
     return approved(_("Director of the school"), director, order=order, day=day)
 
 
-def _legend(found: Matrix, last: DutyMatrix | None, current: DutyMatrix | None) -> Section:
-    """Explain the letters, and say what is not in order."""
+def _legend() -> Section:
+    """Explain the letters."""
     points = [f"{letter.value}: {letter.label}" for letter in Letter]
-    blocks: list[Block] = [Points(points)]
+    return Section(_("What the letters mean"), [Points(points)])
+
+
+def _end(found: Matrix, last: DutyMatrix | None, current: DutyMatrix | None) -> Section:
+    """Say how many duties there are and what is not in order; the director signs below."""
+    rows = [line for line in found.lines if not line.row.troubles]
+    told = _("Of %(all)s duties, %(count)s have one owner who is there.")
+    facts: dict[str, object] = {"all": len(found.lines), "count": len(rows)}
+    blocks: list[Block] = [Paragraph(told % facts)]
     if last and current is None:
         told = _("The duties have changed since order № %(order)s of %(day)s.")
         facts = {"order": last.order_number, "day": f"{last.ordered_on:%d.%m.%Y}"}
@@ -67,8 +75,8 @@ def _legend(found: Matrix, last: DutyMatrix | None, current: DutyMatrix | None) 
     if wrong:
         told = _("To be settled: %(count)s duties without an owner who is there, or with two.")
         blocks.append(Paragraph(told % {"count": len(wrong)}, is_conclusion=True))
-        blocks.append(Points([_trouble(line) for line in wrong[:12]]))
-    return Section(_("What the letters mean"), blocks)
+        blocks.append(Points([_trouble(line) for line in wrong]))
+    return Section(_("Conclusion"), blocks)
 
 
 def _trouble(line: Line) -> str:
@@ -98,11 +106,12 @@ def _table(lines: Sequence[Line], columns: Sequence[tuple[str, str]], number: in
     title = _("Who answers for what")
     if number:
         title = _("%(title)s, sheet %(number)s") % {"title": title, "number": number}
-    heads = [Column("№", Kind.TEXT, 9), Column(_("Duty"), Kind.TEXT, 44)]
-    heads += [Column(_head(label), Kind.TEXT, 12) for _key, label in columns]
+    heads = [Column("№", Kind.TEXT, 9), Column(_("Duty"), Kind.TEXT, 42)]
+    heads += [Column(_head(label), Kind.TEXT, 14.5) for _key, label in columns]
     rows = [
         [_code(line), line.duty.name, *(line.row.letters.get(key, "") for key, _label in columns)]
         for line in lines
+        if not number or any(key in line.row.letters for key, _label in columns)
     ]
     return Table(title, heads, rows)
 
