@@ -13,15 +13,25 @@ from sapat.plan.duties.models import DutyMatrix
 from sapat.plan.duties.reads import Line, Matrix
 from sapat.plan.duties.rules import Letter, Source
 from sapat.publish.exports.tables import TO_SIGN, Cell, Column, Kind, Table
-from sapat.publish.papers.content import Block, Paper, Paragraph, Points, Section, Signature, Stamp
+from sapat.publish.papers.content import (
+    Block,
+    Paper,
+    Paragraph,
+    Points,
+    Section,
+    Signature,
+    Stamp,
+)
 from sapat.publish.papers.stamps import approved
 from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 from sapat.school.people import reads as people
 from sapat.school.people.models import Person
 
-ACROSS = 9
-"""Posts beside each other on a page held sideways; more go into a second table."""
+ROOM = 134
+"""Widths of posts, in characters, beside each other on a page held sideways."""
+NARROWEST, BOLD = 11, 1.28
+"""The width of a column with short words, and how much wider the bold letters of a head are."""
 
 
 def matrix_paper(school: Organisation, language: str, *, at: datetime) -> Paper:
@@ -42,8 +52,12 @@ def matrix_paper(school: Organisation, language: str, *, at: datetime) -> Paper:
             kind=_("Responsibility matrix"),
             stamps=[_stamp(name, current)],
             facts=[(_("Duties"), str(len(found.lines)))],
-            sections=[_legend(), *_parts(found), _powers(found), _end(found, last, current)],
-            annexes=[_signing(list(heads.values()), posts)],
+            sections=[
+                _legend(found, last, current),
+                *_parts(found),
+                _powers(found),
+                _signing(list(heads.values()), posts),
+            ],
             signatures=[Signature(_head(str(Role.DIRECTOR.label)), name)],
             watermark="" if current else _("Draft"),
         )
@@ -55,18 +69,13 @@ def _stamp(director: str, current: DutyMatrix | None) -> Stamp:
     return approved(_("Director of the school"), director, order=order, day=day)
 
 
-def _legend() -> Section:
-    """Explain the letters."""
+def _legend(found: Matrix, last: DutyMatrix | None, current: DutyMatrix | None) -> Section:
+    """Explain the letters, say how many duties there are and what is to be settled."""
     points = [f"{letter.value}: {letter.label}" for letter in Letter]
-    return Section(_("What the letters mean"), [Points(points)])
-
-
-def _end(found: Matrix, last: DutyMatrix | None, current: DutyMatrix | None) -> Section:
-    """Say how many duties there are and what is not in order; the director signs below."""
     rows = [line for line in found.lines if not line.row.troubles]
     told = _("Of %(all)s duties, %(count)s have one owner who is there.")
     facts: dict[str, object] = {"all": len(found.lines), "count": len(rows)}
-    blocks: list[Block] = [Paragraph(told % facts)]
+    blocks: list[Block] = [Points(points), Paragraph(told % facts)]
     if last and current is None:
         told = _("The duties have changed since order № %(order)s of %(day)s.")
         facts = {"order": last.order_number, "day": f"{last.ordered_on:%d.%m.%Y}"}
@@ -76,7 +85,7 @@ def _end(found: Matrix, last: DutyMatrix | None, current: DutyMatrix | None) -> 
         told = _("To be settled: %(count)s duties without an owner who is there, or with two.")
         blocks.append(Paragraph(told % {"count": len(wrong)}, is_conclusion=True))
         blocks.append(Points([_trouble(line) for line in wrong]))
-    return Section(_("Conclusion"), blocks)
+    return Section(_("What the letters mean"), blocks)
 
 
 def _trouble(line: Line) -> str:
@@ -95,11 +104,20 @@ def _tables(found: Matrix, group: str) -> list[Table]:
     lines = [line for line in found.lines if line.group == group]
     used = {key for line in lines for key in line.row.letters}
     columns = [(key, label) for key, label, _there in found.columns if key in used]
-    pieces = [columns[start : start + ACROSS] for start in range(0, len(columns), ACROSS)]
+    pieces: list[list[tuple[str, str]]] = [[]]
+    for column in columns:
+        if sum(_wide(label) for _key, label in [*pieces[-1], column]) > ROOM:
+            pieces.append([])
+        pieces[-1].append(column)
     return [
         _table(lines, piece, number if len(pieces) > 1 else 0)
-        for number, piece in enumerate(pieces or [[]], 1)
+        for number, piece in enumerate(pieces, 1)
     ]
+
+
+def _wide(label: str) -> float:
+    """Return how wide the column of a post has to be: its longest word is never broken."""
+    return max(NARROWEST, BOLD * max(map(len, label.split()), default=0) + 2.5)
 
 
 def _table(lines: Sequence[Line], columns: Sequence[tuple[str, str]], number: int) -> Table:
@@ -107,9 +125,13 @@ def _table(lines: Sequence[Line], columns: Sequence[tuple[str, str]], number: in
     if number:
         title = _("%(title)s, sheet %(number)s") % {"title": title, "number": number}
     heads = [Column("№", Kind.TEXT, 9), Column(_("Duty"), Kind.TEXT, 42)]
-    heads += [Column(_head(label), Kind.TEXT, 14.5) for _key, label in columns]
+    heads += [Column(_head(label), Kind.TEXT, _wide(label)) for _key, label in columns]
     rows = [
-        [_code(line), line.duty.name, *(line.row.letters.get(key, "") for key, _label in columns)]
+        [
+            _code(line),
+            line.duty.name,
+            *(line.row.letters.get(key, "") for key, _label in columns),
+        ]
         for line in lines
         if not number or any(key in line.row.letters for key, _label in columns)
     ]
