@@ -7,7 +7,7 @@ from sapat.plan.indicators.proposals.models import IndicatorProposal
 from sapat.plan.indicators.proposals.rules import Progress
 from sapat.school.boundary import within
 
-LIST = "/schools/S12/plan/proposals/"
+LIST = "/schools/S12/plan/instruments/proposals/"
 NEW = f"{LIST}new/?data=period_marks"
 INDICATOR = "/schools/S12/indicators/M-01/?term=2025-Q2"
 

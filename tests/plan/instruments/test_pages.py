@@ -37,7 +37,7 @@ def test_the_list_shows_every_kind_and_asks_the_database_little(
 
 
 def test_one_instrument_stands_in_three_languages(school, browser_of, teacher):
-    page = browser_of(teacher).get(f"{LIST}SC/").text
+    page = browser_of(teacher).get(f"{LIST}one/SC/").text
     assert "Ичүүчү суу" in page
     assert "Питьевая вода" in page
     assert "Drinking water" in page
@@ -45,13 +45,13 @@ def test_one_instrument_stands_in_three_languages(school, browser_of, teacher):
 
 
 def test_an_instrument_nobody_ships_is_not_found(school, browser_of, deputy):
-    assert browser_of(deputy).get(f"{LIST}ZZ/").status_code == 404
-    assert browser_of(deputy).post(f"{LIST}ZZ/take/").status_code == 404
+    assert browser_of(deputy).get(f"{LIST}one/ZZ/").status_code == 404
+    assert browser_of(deputy).post(f"{LIST}one/ZZ/take/").status_code == 404
 
 
 def test_a_school_makes_its_own_edition_by_a_protocol(school, inside, council, browser_of, deputy):
     browser = browser_of(deputy)
-    browser.post(f"{LIST}PA/take/")
+    browser.post(f"{LIST}one/PA/take/")
     edition = newest()
     browser.post(
         edition_page(edition, "add"),
@@ -68,7 +68,7 @@ def test_a_school_makes_its_own_edition_by_a_protocol(school, inside, council, b
     sheet = row.sheet
     assert (row.number, row.protocol_number, row.digest) == (1, "3", sheet.digest)
     assert (sheet.items["PA-M1"].own, sheet.items["PA-12"].off) == (True, True)
-    page = browser.get(f"{LIST}PA/").text
+    page = browser.get(f"{LIST}one/PA/").text
     assert "2 items are not those that were shipped" in page
     assert TrailEntry.objects.filter(what="instrument.in_force").exists()
 

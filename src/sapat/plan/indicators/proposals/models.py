@@ -9,6 +9,7 @@ from sapat.plan.indicators.sketch import Sketch
 from sapat.plan.indicators.system import Decision
 from sapat.school.bodies.models import Body
 from sapat.school.boundary import SchoolRow
+from sapat.school.calendar.rules import ROMAN, year_label
 from sapat.school.people.models import Person
 
 
@@ -39,6 +40,15 @@ class IndicatorProposal(SchoolRow):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def since_words(self) -> str:
+        """Return the term from which it holds, as papers write it."""
+        if self.since_year is None:
+            return ""
+        number = self.since_number or 1
+        told = ROMAN[number] if number < len(ROMAN) else str(number)
+        return f"{told}, {year_label(self.since_year)}"
 
     @property
     def sketch(self) -> Sketch:

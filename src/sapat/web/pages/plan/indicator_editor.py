@@ -141,7 +141,8 @@ def _tools() -> list[tuple[str, str]]:
 
 
 def _names(data: str) -> dict[str, str]:
-    return {code: f"{dim_name(code, [data])} ({code})" for code in schema().columns[data]}
+    named = {code: dim_name(code, [data]) for code in schema().columns[data]}
+    return {code: code if name == code else f"{name} ({code})" for code, name in named.items()}
 
 
 def _dates(data: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from sapat.web.pages.plan import instruments as pages
 
-ONE = "instruments/<str:instrument>/"
+ONE = "instruments/one/<str:instrument>/"
 EDITION = "instruments/editions/<int:instrumentedition_id>/"
 
 urls = [

@@ -4,12 +4,12 @@ from django.urls import path
 
 from sapat.web.pages.plan import indicator_editor, proposals
 
-ONE = "proposals/<int:indicatorproposal_id>/"
+ONE = "instruments/proposals/<int:indicatorproposal_id>/"
 
 urls = [
-    path("proposals/", proposals.proposals, name="proposals"),
-    path("proposals/new/", indicator_editor.editor, name="new_indicator"),
-    path("proposals/about/", proposals.propose, name="propose"),
+    path("instruments/proposals/", proposals.proposals, name="proposals"),
+    path("instruments/proposals/new/", indicator_editor.editor, name="new_indicator"),
+    path("instruments/proposals/about/", proposals.propose, name="propose"),
     path(ONE, proposals.proposal, name="proposal"),
     path(f"{ONE}version/", indicator_editor.new_version, name="new_indicator_version"),
     path(f"{ONE}comment/", proposals.comment, name="comment_proposal"),
