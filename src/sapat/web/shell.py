@@ -33,6 +33,7 @@ MENU: tuple[tuple[Promise | None, tuple[Entry, ...]], ...] = (
             Entry(_("Quality"), "check:home", "indicator.read", "home"),
             Entry(_("Regulation"), "plan:clauses", "clause.read", "clause"),
             Entry(_("My contribution"), "plan:contribution", "reading.own", "hand"),
+            Entry(_("My readings"), "plan:my_readings", "reading.own", "sign"),
         ),
     ),
     (

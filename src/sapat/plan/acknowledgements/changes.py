@@ -10,7 +10,7 @@ from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
 from sapat.plan.acknowledgements import reads
-from sapat.plan.acknowledgements.asking import asked_colleague
+from sapat.plan.acknowledgements.asking import asked_colleague, look_at
 from sapat.plan.acknowledgements.models import Acknowledgement, CheckTry, DeclineTalk
 from sapat.plan.acknowledgements.rules import (
     Checked,
@@ -110,7 +110,7 @@ def note_talk(
 
 
 def _asked_today(edition: DocumentEdition, person: Person, day: date) -> Colleague:
-    look = reads.look(edition, day, person_id=person.pk)
+    look = look_at(edition, day, person_id=person.pk)
     return asked_colleague(edition, look, person, on=day, day=day)
 
 

@@ -50,6 +50,11 @@ class Entry:
     handed_by_id: int | None = None
     talked: bool = False
 
+    @property
+    def way_name(self) -> str:
+        """Return what was done, in the reader's language."""
+        return str(Way(self.way).label)
+
 
 COLUMNS = (
     "pk", "edition_id", "person_id", "way", "on", "unit_name", "reason", "handed_by_id", "talk",
@@ -85,6 +90,11 @@ class Reach:
     def share(self) -> float:
         """Return the share in percent; nobody asked is nobody missing."""
         return 100 * self.read / self.asked if self.asked else 100.0
+
+    @property
+    def percent(self) -> int:
+        """Return the share as lists show it: 100 only where nobody is missing."""
+        return int(self.share)
 
 
 @dataclass(frozen=True)
@@ -173,15 +183,20 @@ def entries(
     return found
 
 
-def campaigns(day: date, *, person_id: int | None = None) -> list[Campaign]:
-    """Return every edition in force that somebody has to read, the newest first."""
+def campaigns(
+    day: date, *, person_id: int | None = None, people: list[Colleague] | None = None
+) -> list[Campaign]:
+    """Return every edition in force that somebody has to read, the newest first.
+
+    `people` is who works here or will, where it is known already.
+    """
     known = audiences()
     asked = [
         (edition, audience)
         for edition in documents.all_in_force(day)
         if (audience := audience_of(edition.document, known)).whom != Whom.NOBODY
     ]
-    return _drawn(asked, day, person_id=person_id)
+    return _drawn(asked, day, person_id=person_id, people=people)
 
 
 def campaign(edition: DocumentEdition, day: date) -> Campaign | None:
@@ -192,11 +207,16 @@ def campaign(edition: DocumentEdition, day: date) -> Campaign | None:
 
 
 def _drawn(
-    asked: list[tuple[DocumentEdition, Audience]], day: date, *, person_id: int | None = None
+    asked: list[tuple[DocumentEdition, Audience]],
+    day: date,
+    *,
+    person_id: int | None = None,
+    people: list[Colleague] | None = None,
 ) -> list[Campaign]:
     if not asked:
         return []
-    people = staffing.staff(day, person_id=person_id)
+    people = staffing.people(day, person_id=person_id) if people is None else people
+    people = [one for one in people if one.first_day <= day]
     noted = entries([edition for edition, _audience in asked], person_id=person_id)
     appointed = assessors(day) if any(a.whom == Whom.ASSESSORS for _e, a in asked) else frozenset()
     found = []
@@ -232,36 +252,6 @@ def counting(noted: Iterable[Entry], colleague: Colleague, day: date) -> Entry |
 
 
 @dataclass(frozen=True)
-class Look:
-    """Everything that says who may read an edition, asked once for many people."""
-
-    audience: Audience
-    people: dict[int, Colleague]
-    entries: dict[tuple[int, int], list[Entry]]
-    assessors: frozenset[int]
-
-    def concerned(self, person_id: int) -> Colleague | None:
-        """Return the colleague if the edition concerns them, at work or before the first day."""
-        one = self.people.get(person_id)
-        if one is None:
-            return None
-        given = {"is_assessor": person_id in self.assessors}
-        own = concerns(self.audience, one.roles, one.unit.key, **given)
-        return one if own or awaits_newcomer(self.audience, one.roles, one.unit.key) else None
-
-
-def look(edition: DocumentEdition, day: date, *, person_id: int | None = None) -> Look:
-    """Look at an edition for one person or for everybody."""
-    audience = audience_of(edition.document)
-    return Look(
-        audience,
-        {one.person_id: one for one in staffing.people(day, person_id=person_id)},
-        entries([edition], person_id=person_id),
-        assessors(day) if audience.whom == Whom.ASSESSORS else frozenset(),
-    )
-
-
-@dataclass(frozen=True)
 class Arriving:
     """What a newcomer reads of one document before the first day, and whether it happened."""
 
@@ -286,11 +276,17 @@ class Newcomer:
 
 
 def newcomers(
-    day: date, *, months: int = 12, person_id: int | None = None, about: str = ""
+    day: date,
+    *,
+    months: int = 12,
+    person_id: int | None = None,
+    about: str = "",
+    people: list[Colleague] | None = None,
 ) -> list[Newcomer]:
     """Return who began in the last months or will begin, the latest first day first."""
     since = months_after(day, -months)
-    arrived = [one for one in staffing.people(day, person_id=person_id) if one.first_day > since]
+    people = staffing.people(day, person_id=person_id) if people is None else people
+    arrived = [one for one in people if one.first_day > since]
     known = audiences()
     marked = {
         row.pk: row

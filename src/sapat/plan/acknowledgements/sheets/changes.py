@@ -10,10 +10,9 @@ from django.utils.timezone import localdate
 from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
-from sapat.plan.acknowledgements import reads, staffing
-from sapat.plan.acknowledgements.asking import asked_colleague
+from sapat.plan.acknowledgements import staffing
+from sapat.plan.acknowledgements.asking import Look, asked_colleague, look_at
 from sapat.plan.acknowledgements.models import Acknowledgement, ReadingSheet, SheetLine, SheetScan
-from sapat.plan.acknowledgements.reads import Look
 from sapat.plan.acknowledgements.rules import NotSo, Way
 from sapat.plan.acknowledgements.sheets.rules import Named, numbered
 from sapat.plan.acknowledgements.staffing import Colleague
@@ -96,7 +95,7 @@ def take_back(
             kept_at=at,
             kept_by=person,
         )
-        look = reads.look(sheet.edition, localdate(at))
+        look = look_at(sheet.edition, localdate(at))
         for pk, on in returned.signed.items():
             _close(lines[pk], on, scan, look, at=at)
     facts = {

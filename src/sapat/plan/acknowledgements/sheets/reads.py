@@ -6,10 +6,12 @@ from pathlib import Path
 
 from django.db.models import Count, Q, QuerySet
 
+from sapat.plan.acknowledgements import staffing
 from sapat.plan.acknowledgements.models import Acknowledgement, ReadingSheet, SheetLine, SheetScan
 from sapat.plan.acknowledgements.rules import READ
 from sapat.plan.documents.models import DocumentEdition
 from sapat.plan.documents.texts import files
+from sapat.school.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,19 @@ def lines(sheet: ReadingSheet) -> list[Signing]:
         Signing(one, by_line.get(one.pk), one.pk not in by_line and one.person_id in read)
         for one in rows
     ]
+
+
+def sheet_of(edition: DocumentEdition, person: Person) -> ReadingSheet | None:
+    """Return the newest sheet of an edition on which somebody stands, or None."""
+    rows = ReadingSheet.objects.filter(edition=edition, lines__person=person)
+    found: ReadingSheet | None = rows.order_by("-pk").first()
+    return found
+
+
+def unit_names(day: date) -> dict[str, str]:
+    """Return unit key -> what the unit is called, in the reader's language."""
+    units = staffing.units_of(staffing.people(day))
+    return {unit.key: unit.name for unit in units}
 
 
 def scans(sheet: ReadingSheet) -> list[SheetScan]:

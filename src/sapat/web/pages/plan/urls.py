@@ -12,6 +12,7 @@ from sapat.web.pages.plan import (
     procedures_urls,
     processes_urls,
     proposals_urls,
+    readings_urls,
     regulations_urls,
     requirements_urls,
     resource_urls,
@@ -28,6 +29,7 @@ urlpatterns += policy_urls.urls
 urlpatterns += procedures_urls.urls
 urlpatterns += processes_urls.urls
 urlpatterns += proposals_urls.urls
+urlpatterns += readings_urls.urls
 urlpatterns += regulations_urls.urls
 urlpatterns += requirements_urls.urls
 urlpatterns += resource_urls.urls

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from sapat.plan.acknowledgements import reads as readings
+from sapat.plan.acknowledgements.rules import Arrival
 from sapat.school.bodies import reads as bodies
 from sapat.school.calendar import reads as calendar
 from sapat.school.classes import reads as classes
@@ -65,6 +67,7 @@ def person(request: SchoolRequest, person_id: int) -> HttpResponse:
     year = calendar.year_on(day)
     context = {
         "person": row,
+        "unread": _unread(row, day) if request.may("reading.follow") else [],
         "posts": [(post, holds(post, day)) for post in reads.posts_of(row)],
         "seats": bodies.seats_of(row),
         "load": subjects.load_of(row, year.year) if year else [],
@@ -73,6 +76,12 @@ def person(request: SchoolRequest, person_id: int) -> HttpResponse:
         "signs_in": bool(row.user and row.user.is_active),
     }
     return render(request, "school/person.html", context)
+
+
+def _unread(person: Person, day: Any) -> list[Any]:
+    """Return the newcomer who works without having read what comes before the first day."""
+    found = readings.newcomers(day, person_id=person.pk)
+    return [one for one in found if one.arrival == Arrival.UNREAD]
 
 
 @right("people.change")
