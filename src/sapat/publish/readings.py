@@ -101,7 +101,7 @@ def _tables(lines: Sequence[Signing], units: Mapping[str, str]) -> list[Block]:
 def _columns() -> list[Column]:
     return [
         Column("№", Kind.COUNT, width=5),
-        Column(_("Name"), width=38),
+        Column(pgettext("person", "Full name"), width=38),
         Column(_("Post"), width=30),
         Column(_("Date"), Kind.DATE, width=15),
         Column(_("Signature"), width=22),
@@ -110,7 +110,7 @@ def _columns() -> list[Column]:
 
 def _line(one: Signing) -> list[Cell]:
     signed = one.record.on if one.record else ""
-    noted = _("signed") if one.record else _("read on screen") if one.elsewhere else ""
+    noted = _("signed") if one.record else _("read already") if one.elsewhere else ""
     post = str(Role(one.line.role).label).capitalize()
     return [one.line.number, one.line.person.full_name, post, signed, noted]
 
@@ -150,8 +150,8 @@ def _reach_table(
 ) -> Table:
     columns = [
         Column(head, width=40),
-        Column(pgettext("people", "Asked"), Kind.COUNT, width=12),
-        Column(pgettext("people", "Read"), Kind.COUNT, width=12),
+        Column(pgettext("people", "Asked"), Kind.COUNT, width=13),
+        Column(pgettext("people", "Read"), Kind.COUNT, width=14),
         Column("%", Kind.COUNT, width=8),
         Column(pgettext("people", "Declined"), Kind.COUNT, width=14),
         Column(pgettext("people", "Late"), Kind.COUNT, width=14),
@@ -170,7 +170,7 @@ def _missing(campaign: Campaign) -> Block:
         return Paragraph(_("Everybody has read it."))
     columns = [
         Column("№", Kind.COUNT, width=5),
-        Column(_("Name"), width=38),
+        Column(pgettext("person", "Full name"), width=38),
         Column(_("Post"), width=28),
         Column(pgettext("place of work", "Unit"), width=30),
         Column(_("State"), width=20),

@@ -165,7 +165,7 @@ def test_who_works_unread_is_flagged_everywhere(browser_of, edition, hire, deput
         f"{PAGE}newcomers/{person.pk}/",
         f"/schools/S12/school/people/{person.pk}/",
     ):
-        assert 'class="alert alert-error"' in browser.get(address).text, address
+        assert 'class="alert alert-danger"' in browser.get(address).text, address
 
 
 def test_a_newcomer_signs_a_sheet_of_their_own(browser_of, edition, hire, deputy):

@@ -14,6 +14,7 @@ PARTS: list[str] = [
     "planning",
     "processes",
     "duties",
+    "acknowledgements",
 ]
 
 

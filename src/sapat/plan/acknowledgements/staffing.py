@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sapat.core.alphabet import alphabetical
@@ -114,11 +115,12 @@ def _by_register(employment: Employment, register: Qualification | None) -> Empl
 
 
 def _unions(day: date) -> dict[int, Unit]:
-    """Return person id -> methodical union on the day (one query)."""
-    rows = Sitting.objects.filter(current(day), body__kind=BodyKind.MO).select_related("body")
+    """Return person id -> methodical union, of newcomers the one they will join (one query)."""
+    left = Q(until__isnull=True) | Q(until__gt=day)
+    rows = Sitting.objects.filter(left, body__kind=BodyKind.MO).select_related("body")
     return {
         row.person_id: Unit(f"union{row.body_id}", row.body.name)
-        for row in rows.order_by("since", "pk")
+        for row in rows.order_by("-since", "-pk")
     }
 
 

@@ -96,8 +96,9 @@ def take_back(
             kept_by=person,
         )
         look = look_at(sheet.edition, localdate(at))
-        for pk, on in returned.signed.items():
-            _close(lines[pk], on, scan, look, at=at)
+        Acknowledgement.objects.bulk_create(
+            _signed(lines[pk], on, scan, look, at=at) for pk, on in returned.signed.items()
+        )
     facts = {
         "digest": scan.digest,
         "signed": {
@@ -128,10 +129,12 @@ def withdraw(
     return record
 
 
-def _close(line: SheetLine, on: date, scan: SheetScan, look: Look, *, at: datetime) -> None:
+def _signed(
+    line: SheetLine, on: date, scan: SheetScan, look: Look, *, at: datetime
+) -> Acknowledgement:
     sheet = scan.sheet
     colleague = asked_colleague(sheet.edition, look, line.person, on=on, day=localdate(at))
-    Acknowledgement.objects.create(
+    return Acknowledgement(
         school=sheet.school,
         edition=sheet.edition,
         person=line.person,

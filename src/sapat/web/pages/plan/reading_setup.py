@@ -106,7 +106,7 @@ def set_audience(request: SchoolRequest, document_id: int) -> HttpResponse:
     question = _question(
         row,
         heading=_("Whom the document concerns"),
-        button=_("Set"),
+        button=_("Save"),
         done=_("The audience is set. Those it now concerns are asked at once."),
     )
     return ask(
@@ -192,7 +192,7 @@ def drop_question(request: SchoolRequest, check_question_id: int) -> HttpRespons
     question = _question(
         row.document,
         heading=_("Drop the question"),
-        button=_("Drop"),
+        button=_("Drop the question"),
         done=_("The question is dropped."),
         lead=row.text,
         danger=True,

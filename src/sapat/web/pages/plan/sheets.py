@@ -173,7 +173,7 @@ def withdraw_reading(request: SchoolRequest, acknowledgement_id: int) -> HttpRes
     row = seen(request, Acknowledgement, acknowledgement_id)
     question = Question(
         heading=_("Withdraw the entry of %(name)s") % {"name": row.person.short_name},
-        button=_("Withdraw"),
+        button=_("Withdraw the entry"),
         back=reverse("plan:campaign", args=[request.school.code, row.edition_id]),
         pretitle=row.edition.document.title,
         lead=_("The entry stays visible with your reason, and the person is asked again."),
