@@ -6,7 +6,12 @@ from datetime import UTC, date, datetime
 from sapat.core.rights import Role
 from sapat.demo.days import QUARTERS, RUNNING
 from sapat.plan.documents import changes as documents
+from sapat.plan.documents import reads as papers
 from sapat.plan.documents.changes import Adoption, Approval
+from sapat.plan.documents.outlining import Outline
+from sapat.plan.documents.rules import DocumentKind
+from sapat.plan.documents.texts import changes as texts
+from sapat.plan.documents.texts.changes import Written
 from sapat.plan.objectives import changes as objectives
 from sapat.plan.objectives.changes import Aim, Wording
 from sapat.plan.objectives.models import Objective, Strategy
@@ -108,7 +113,29 @@ def _strategy(school: Organisation) -> Strategy:
         since_year=2024 if far else 2021,
         horizon_year=2029 if far else 2025,
     )
-    return objectives.lay_down(school, wording, by=None, at=LAID_DOWN)
+    row = objectives.lay_down(school, wording, by=None, at=LAID_DOWN)
+    if far:
+        _strategy_paper(school, row)
+    return row
+
+
+def _strategy_paper(school: Organisation, row: Strategy) -> None:
+    """Lay the strategy down in a document in force; the other school has not come to it yet."""
+    day = APPROVED.date()
+    councils = [one for one in bodies.bodies(day) if one.kind == BodyKind.PED_COUNCIL]
+    head = people.director(day)
+    if not councils or head is None or papers.document("strategy") is not None:
+        return
+    title = f"Мектепти өнүктүрүүнүн {row}-жылдарга стратегиясы"
+    outline = Outline(DocumentKind.STRATEGY, title, about="strategy")
+    author = _holder(school, "dep_academic")
+    edition = documents.draft(school, outline, prepared_by=author, by=None, at=PLANNED)
+    text = f"## Миссия\n\n{MISSION}\n\n## Негизги максат\n\n{GOAL}"
+    texts.write(edition, "ky", Written(text, title), by=None, at=PLANNED)
+    documents.adopt(edition, Adoption(councils[0], "1", day), by=None, at=APPROVED)
+    documents.approve(edition, Approval(head, "57", day), by=None, at=APPROVED)
+    documents.put_in_force(edition, since=day, by=None, at=APPROVED)
+    objectives.link_paper(row, edition.document, by=None, at=APPROVED)
 
 
 def _objectives(school: Organisation, strategy: Strategy) -> list[Objective]:
