@@ -69,6 +69,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "clause.read": EVERYBODY,
     "clause.change": HEADS,
     "document.read": EVERYBODY,
+    "document.comment": STAFF,
     "document.write": KEEPERS,
     "document.adopt": HEADS | {Role.CLERK},
     "document.approve": frozenset({Role.DIRECTOR}),
