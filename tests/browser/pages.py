@@ -72,4 +72,13 @@ PAGES = [
     f"{SCHOOL}plan/policy/",
     f"{SCHOOL}plan/policy/new/",
     f"{SCHOOL}plan/plans/cycle/?year=2026",
+    f"{SCHOOL}plan/changes/",
+    f"{SCHOOL}plan/changes/new/",
+    f"{SCHOOL}plan/documents/",
+    f"{SCHOOL}plan/documents/new/",
+    f"{SCHOOL}plan/documents/audit/",
+    f"{SCHOOL}plan/documents/nomenclature/",
+    f"{SCHOOL}plan/documents/nomenclature/new/",
+    f"{SCHOOL}plan/documents/acts/",
+    f"{SCHOOL}plan/documents/acts/new/",
 ]

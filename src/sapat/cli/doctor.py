@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from sapat.core import trail
 from sapat.core.models import TrailChain, TrailEntry
 from sapat.evidence.store import reads as store
+from sapat.plan.documents.texts import reads as documents
 from sapat.school.boundary import every_school
 
 LEAST_SPACE = 500_000_000
@@ -88,6 +89,15 @@ def evidence_is_whole() -> Iterator[Complaint]:
             yield Complaint(False, what, _("sapat doctor --fix removes it."))
 
 
+def documents_are_whole() -> Iterator[Complaint]:
+    """Ask whether each file of a document lies where its record says."""
+    advice = _("Restore the last backup: sapat restore FILE.")
+    with every_school():
+        for file in documents.missing():
+            what = _("The file “%(name)s” of a document is lost.") % {"name": file.name}
+            yield Complaint(True, what, advice)
+
+
 def state_is_private() -> Iterator[Complaint]:
     """Only the owner may read the records, the evidence and the secret key."""
     home, key = settings.SAPAT_HOME, settings.SAPAT_HOME / "secret.key"
@@ -117,6 +127,7 @@ QUESTIONS: tuple[Callable[[], Iterator[Complaint]], ...] = (
     tables_are_up_to_date,
     trails_are_unbroken,
     evidence_is_whole,
+    documents_are_whole,
     state_is_private,
     disk_has_room,
 )

@@ -26,15 +26,19 @@ def run(_arguments: argparse.Namespace) -> int:
     from sapat.check.measuring import warming
     from sapat.evidence.imports import changes as imports
     from sapat.plan.control import changes as control
+    from sapat.plan.documents import changes as documents
+    from sapat.school.organisations import reads as organisations
 
     at = timezone.now()
     call_command("clearsessions")
     resumed = imports.give_up_interrupted(at=at)
     warmed = warming.warm()
+    begun = [documents.come_into_force(school, at=at) for school in organisations.schools()]
     digests = control.keep_digests(at=at)
     made = daily_backup(at)
     print(
         f"interrupted imports: {resumed}, schools measured: {warmed}, "
+        f"documents in force: {sum(map(len, begun))}, "
         f"weekly digests: {digests}, backup: {made or 'not due'}"
     )
     return 0

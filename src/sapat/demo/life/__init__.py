@@ -9,6 +9,7 @@ from importlib import import_module
 from sapat.school.organisations.models import Organisation
 
 PARTS: list[str] = [
+    "documents",
     "resources",
     "indicators",
     "planning",

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from sapat.core.language import Named
 from sapat.plan.acts.rules import ActKind, is_outdated
@@ -32,6 +34,18 @@ class CitedAct(SchoolRow, Named):
                 fields=["school", "code"], condition=~Q(code=""), name="one_act_a_code"
             ),
         ]
+
+    @property
+    def citation(self) -> str:
+        """Return how the act is quoted: its name, number and date."""
+        parts = [self.name]
+        if self.number:
+            parts.append(f"№ {self.number}")
+        if self.dated:
+            parts.append(date_format(self.dated, "SHORT_DATE_FORMAT"))
+        if self.edition:
+            parts.append(gettext("edition %(edition)s") % {"edition": self.edition})
+        return ", ".join(parts)
 
     def is_outdated(self, day: date) -> bool:
         """Answer whether the act no longer holds on the day."""

@@ -70,6 +70,7 @@ def audit(day: date) -> list[Kept]:
             state=shown.state if shown else EditionState.DRAFT,
             waiting_state=waiting.state if waiting else "",
             waiting_since=_waiting_since(waiting),
+            scheduled=bool(waiting and waiting.is_scheduled),
             review_due=due,
             comments_until=waiting.comments_until if waiting else None,
             unanswered=open_comments.get(waiting.pk, 0) if waiting else 0,

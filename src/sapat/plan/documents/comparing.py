@@ -8,6 +8,11 @@ from enum import StrEnum
 
 MOST_WORDS = 4000
 """Words of a changed passage that are compared one by one; beyond, the passage is shown whole."""
+LOOKED_AHEAD = 20
+"""Old paragraphs among which the one that a new paragraph grew from is looked for."""
+ALIKE = 0.4
+"""Share of words two paragraphs have in common to be versions of one."""
+MARKS = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
 AROUND = 1
 """Unchanged paragraphs shown before and after a change."""
 
@@ -60,16 +65,34 @@ def is_same(passages: Sequence[Passage]) -> bool:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """Return the lines of a text without the marks that only give it its look."""
+    plain = (MARKS.sub("", line).strip() for line in text.splitlines())
+    return [line for line in plain if line]
 
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
-    """Pair the paragraphs of a changed part in order; what has no partner came or went."""
-    pairs = [(one, other) for one, other in zip(old, new, strict=False)]
-    passages = [Passage(tuple(_words(one, other))) for one, other in pairs]
-    gone = [Passage((Piece(Change.REMOVED, text),)) for text in old[len(pairs) :]]
-    came = [Passage((Piece(Change.ADDED, text),)) for text in new[len(pairs) :]]
-    return passages + gone + came
+    """Pair each new paragraph with the old one it grew from; what has no partner came or went."""
+    passages: list[Passage] = []
+    rest = list(old)
+    for text in new:
+        partner = _partner(text, rest)
+        if partner is None:
+            passages.append(Passage((Piece(Change.ADDED, text),)))
+            continue
+        passages += [Passage((Piece(Change.REMOVED, gone),)) for gone in rest[:partner]]
+        passages.append(Passage(tuple(_words(rest[partner], text))))
+        rest = rest[partner + 1 :]
+    return passages + [Passage((Piece(Change.REMOVED, gone),)) for gone in rest]
+
+
+def _partner(text: str, old: Sequence[str]) -> int | None:
+    """Return the place of the old paragraph most like this one, if any is like it at all."""
+    likeness = [
+        SequenceMatcher(None, one.split(), text.split(), autojunk=False).ratio()
+        for one in old[:LOOKED_AHEAD]
+    ]
+    best = max(range(len(likeness)), key=likeness.__getitem__, default=None)
+    return best if best is not None and likeness[best] >= ALIKE else None
 
 
 def _words(old: str, new: str) -> Iterator[Piece]:

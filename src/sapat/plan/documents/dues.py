@@ -54,7 +54,7 @@ def rounds(question: Question) -> Iterator[Due]:
             key=f"document.comments:{edition.pk}:{edition.comments_until}",
             sentence=_("Answer the comments on “%(title)s” (%(count)s)") % facts,
             by=edition.comments_until,
-            page="plan:edition",
+            page="plan:document_edition",
             args=(edition.pk,),
             persons=frozenset({author} if author else ()),
             roles=frozenset() if author else frozenset({one.document.owner_role}),
@@ -77,7 +77,7 @@ def approvals(question: Question) -> Iterator[Due]:
                 key=f"document.approval:{edition.pk}",
                 sentence=words % {"title": one.document.title},
                 by=edition.adopted_on + TO_APPROVE,
-                page="plan:edition",
+                page="plan:document_edition",
                 args=(edition.pk,),
                 roles=frozenset({Role.DIRECTOR}),
             )

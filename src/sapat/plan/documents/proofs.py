@@ -35,7 +35,7 @@ def in_force(question: Question) -> Answer:
     return judging.in_force(papers, about, day=question.day, soon=soon)
 
 
-@proof("documents.procedure", _("A procedure is laid down"), _about("procedure:feedback"), SOON)
+@proof("documents.procedure", _("A procedure is laid down"), _about("method:feedback"), SOON)
 def procedure(question: Question) -> Answer:
     """Answer whether the procedure is in force and its review not overdue."""
     return in_force(question)

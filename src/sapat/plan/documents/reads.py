@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
+from sapat.core.rights import Role
 from sapat.plan.documents.models import Citation, Document, DocumentEdition, DocumentReview
 from sapat.plan.documents.rules import IN_WORK, EditionState
-from sapat.school.people.models import Post, current
+from sapat.school.people.models import Person, Post, current
 
 
 def documents() -> QuerySet[Document]:
@@ -115,8 +116,8 @@ def cited_by_each() -> dict[int, list[Citation]]:
     return found
 
 
-def citing(act_id: int, day: date) -> list[DocumentEdition]:
-    """Return the editions in force on the day, or in work, that cite an act."""
+def citing(act_id: int) -> list[DocumentEdition]:
+    """Return the editions in force or in work that cite an act."""
     rows = DocumentEdition.objects.filter(citations__act=act_id).filter(
         Q(state__in=IN_WORK | {EditionState.IN_FORCE})
     )
@@ -137,6 +138,20 @@ def roles_held(day: date) -> set[str]:
     """Return the posts that somebody holds on the day (one query)."""
     rows = Post.objects.filter(current(day))
     return set(rows.values_list("role", flat=True).distinct().order_by())
+
+
+def directors() -> list[Person]:
+    """Return everybody who holds or held the post of the director."""
+    posts = Post.objects.filter(role=Role.DIRECTOR)
+    people = Person.objects.filter(pk__in=posts.values("person"), erased_at__isnull=True)
+    return list(people.order_by("family_name", "given_name"))
+
+
+def count_by_index(states: Iterable[str]) -> dict[str, int]:
+    """Return index of a file -> documents in it with an edition in one of the states."""
+    rows = DocumentEdition.objects.filter(state__in=list(states)).values("document").distinct()
+    counted = Document.objects.filter(pk__in=rows).values_list("index")
+    return dict(counted.annotate(count=Count("pk")).order_by())
 
 
 def staff_count(day: date) -> int:

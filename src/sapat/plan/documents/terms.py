@@ -35,6 +35,8 @@ class Keeping:
     waiting_state: str = ""
     """State of the edition that is being prepared, if any."""
     waiting_since: date | None = None
+    scheduled: bool = False
+    """Everything is signed; only the day is still to come."""
     review_due: date | None = None
     comments_until: date | None = None
     unanswered: int = 0
@@ -50,10 +52,10 @@ def problems(keeping: Keeping, day: date) -> tuple[Problem, ...]:
         return ()
     asked_in_vain = keeping.comments_until and keeping.comments_until < day and keeping.unanswered
     found = {
-        Problem.NONE_IN_FORCE: keeping.state != EditionState.IN_FORCE and _is_old(keeping, day),
+        Problem.NONE_IN_FORCE: keeping.state != EditionState.IN_FORCE and _lies(keeping, day),
         Problem.REVIEW_OVERDUE: keeping.review_due is not None and keeping.review_due < day,
         Problem.STALLED: keeping.waiting_state in IN_WORK - {EditionState.DRAFT}
-        and _is_old(keeping, day),
+        and _lies(keeping, day),
         Problem.UNANSWERED: bool(asked_in_vain),
         Problem.OUTDATED_ACT: keeping.outdated_acts > 0,
         Problem.BEHIND: keeping.behind,
@@ -63,7 +65,10 @@ def problems(keeping: Keeping, day: date) -> tuple[Problem, ...]:
     return tuple(problem for problem, stands in found.items() if stands)
 
 
-def _is_old(keeping: Keeping, day: date) -> bool:
+def _lies(keeping: Keeping, day: date) -> bool:
+    """Answer whether nobody has moved the edition in work for too long."""
+    if keeping.scheduled:
+        return False
     since = keeping.waiting_since
     return since is None or day - since > timedelta(days=PATIENCE)
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from sapat.web.pages.plan import (
     control_urls,
+    documents_urls,
     duties_urls,
     instruments_urls,
     objectives_urls,
@@ -21,6 +22,7 @@ from sapat.web.pages.plan import (
 app_name = "plan"
 urlpatterns: list[URLPattern] = []
 urlpatterns += control_urls.urls
+urlpatterns += documents_urls.urls
 urlpatterns += duties_urls.urls
 urlpatterns += instruments_urls.urls
 urlpatterns += objectives_urls.urls
