@@ -12,6 +12,7 @@ from sapat.core.rights import Role
 from sapat.plan.documents import reads
 from sapat.plan.documents.models import DocumentEdition
 from sapat.plan.documents.rules import DocumentKind, EditionState, Wording
+from sapat.plan.documents.shipped import kinds
 from sapat.plan.documents.texts import reads as texts
 from sapat.plan.documents.texts.models import DocumentText
 from sapat.plan.nomenclature import reads as nomenclature
@@ -101,8 +102,7 @@ def _facts(edition: DocumentEdition) -> list[tuple[str, str]]:
                 f"{document.index} {file.name}" if file else document.index,
             )
         )
-    if file:
-        found.append((_("Kept"), file.kept))
+    found.append((_("Kept"), file.kept if file else kinds()[document.kind].kept))
     return found
 
 

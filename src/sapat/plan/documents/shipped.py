@@ -6,6 +6,7 @@ from functools import cache
 from sapat.core.catalogue import load
 from sapat.core.language import Text
 from sapat.plan.documents.rules import Route
+from sapat.plan.nomenclature.rules import Storage, kept_for
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,12 @@ class Kind:
     review_months: int | None
     storage_years: int | None
     """Years it is kept after it was replaced; None: permanently."""
+
+    @property
+    def kept(self) -> str:
+        """Return the usual storage term in words, for a paper that lies in no file yet."""
+        storage = Storage.PERMANENT if self.storage_years is None else Storage.REPLACED
+        return kept_for(storage, self.storage_years)
 
 
 @dataclass(frozen=True)

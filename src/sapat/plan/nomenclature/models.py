@@ -3,11 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext, ngettext
 
 from sapat.core.language import Named
 from sapat.core.rights import Role
-from sapat.plan.nomenclature.rules import Storage
+from sapat.plan.nomenclature.rules import Storage, kept_for
 from sapat.school.boundary import SchoolRow
 
 
@@ -29,10 +28,4 @@ class NomenclatureFile(SchoolRow, Named):
     @property
     def kept(self) -> str:
         """Return how long the file is kept, in words."""
-        if self.storage == Storage.PERMANENT:
-            return gettext("permanently")
-        years = ngettext("%(count)s year", "%(count)s years", self.years or 0)
-        told = years % {"count": self.years or 0}
-        if self.storage == Storage.REPLACED:
-            return gettext("until replaced, then %(years)s") % {"years": told}
-        return told
+        return kept_for(self.storage, self.years)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 INDEX = re.compile(r"\d{1,2}(-\d{1,3}){1,2}")
@@ -40,6 +41,16 @@ def why_not_file(heading: str, index: str, storage: str, years: int | None) -> N
     if storage != Storage.PERMANENT and not years:
         return NotSo.NEEDS_YEARS
     return None
+
+
+def kept_for(storage: str, years: int | None) -> str:
+    """Return a storage term in words."""
+    if storage == Storage.PERMANENT:
+        return gettext("permanently")
+    told = ngettext("%(count)s year", "%(count)s years", years or 0) % {"count": years or 0}
+    if storage == Storage.REPLACED:
+        return gettext("until replaced, then %(years)s") % {"years": told}
+    return told
 
 
 def index_key(index: str) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from sapat.plan.documents import changes, collecting, reads, terms
 from sapat.plan.documents.models import Document, DocumentEdition
 from sapat.plan.documents.rules import DocumentKind, EditionState
-from sapat.plan.documents.shipped import about_name
+from sapat.plan.documents.shipped import about_name, kinds
 from sapat.plan.documents.texts import reads as texts
 from sapat.plan.documents.upkeep import changes as upkeep
 from sapat.plan.nomenclature import reads as nomenclature
@@ -134,7 +134,8 @@ def document(request: SchoolRequest, document_id: int) -> HttpResponse:
         **edition_context(request, shown),
         "document": row,
         "about": about_name(row.about),
-        "file": places.get(row.index),
+        "file": (file := places.get(row.index)),
+        "kept": file.kept if file else kinds()[row.kind].kept,
         "unit": units.get(row.unit_id or 0, ""),
         "editions": [(one, status(one)) for one in editions],
         "reviews": reviews,

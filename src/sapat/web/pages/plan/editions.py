@@ -17,6 +17,7 @@ from sapat.plan.documents.comments import reads as comments
 from sapat.plan.documents.comparing import compared, is_same
 from sapat.plan.documents.models import DocumentEdition
 from sapat.plan.documents.rules import FINAL, OPEN, EditionState, Standing, Step, is_possible
+from sapat.plan.documents.shipped import stamps
 from sapat.plan.documents.texts import changes, files
 from sapat.plan.documents.texts import reads as texts
 from sapat.plan.documents.texts.changes import Sent, Written
@@ -59,6 +60,7 @@ def edition_context(request: SchoolRequest, edition: DocumentEdition) -> dict[st
         "language": language,
         "languages": [(code, names[code], code in behind) for code in names if code in written],
         "behind": language in behind,
+        "stamps": (stamps()[edition.document.wording], stamps()["approved"]),
         "text_file": texts.text_file(edition, language),
         "annexes": texts.annexes(edition),
         "citations": [(one, one.act.is_outdated(localdate())) for one in reads.citations(edition)],
