@@ -81,4 +81,13 @@ PAGES = [
     f"{SCHOOL}plan/documents/nomenclature/new/",
     f"{SCHOOL}plan/documents/acts/",
     f"{SCHOOL}plan/documents/acts/new/",
+    f"{SCHOOL}plan/processes/",
+    f"{SCHOOL}plan/processes/new/",
+    f"{SCHOOL}plan/processes/take-over/",
+    f"{SCHOOL}plan/processes/chains/",
+    f"{SCHOOL}plan/processes/duties/",
+    f"{SCHOOL}plan/processes/duties/new/",
+    f"{SCHOOL}plan/processes/duties/lay-out/",
+    f"{SCHOOL}plan/processes/contributions/",
+    f"{SCHOOL}plan/contribution/",
 ]

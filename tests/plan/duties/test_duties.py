@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
-from sapat.core.dues import due_in
+from sapat.core.dues import Due, due_in
 from sapat.core.language import Text
 from sapat.core.proofs import Question, State, found
 from sapat.core.refusal import Refused
@@ -287,3 +287,11 @@ def test_what_a_council_answers_for_its_members_take_part_in(duties, teacher, sc
     codes = {letter: [line.duty.code for line in lines] for letter, lines in shown.items()}
     assert "B3.6-1" in codes[Letter.TAKES_PART]
     assert "B3.6-1" not in codes.get(Letter.RESPONSIBLE, [])
+
+
+def test_what_waits_in_a_room_without_a_page_is_told_all_the_same(
+    duties, year, deputy, browser_of, monkeypatch
+):
+    due = Due("x", "Read the paper", DAY, "plan:nowhere", persons=frozenset({deputy.person.pk}))
+    monkeypatch.setattr("sapat.web.pages.plan.duties.due_in", lambda _school, _day: [due])
+    assert "Read the paper" in browser_of(deputy).get(page("contribution")).text

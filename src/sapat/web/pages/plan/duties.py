@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -118,10 +118,18 @@ def _waits(request: SchoolRequest, person: Person, roles: frozenset[Role]) -> li
     """Return what waits for this person in any room, each with its address."""
     code = request.school.code
     return [
-        (one, reverse(one.page, args=[code, *one.args]))
+        (one, _address(one, code))
         for one in due_in(request.school, localdate())
         if _is_mine(one, person, roles)
     ]
+
+
+def _address(one: Due, code: str) -> str:
+    """Return where it is done, empty while its room has no page."""
+    try:
+        return reverse(one.page, args=[code, *one.args])
+    except NoReverseMatch:
+        return ""
 
 
 def _is_mine(one: Due, person: Person, roles: frozenset[Role]) -> bool:
