@@ -65,6 +65,7 @@ PLACES = {
     "group": lambda _rows: "parent",
     "regulation": lambda _rows: "A",
     "clause": lambda _rows: "A1.1-1",
+    "renewal": lambda _rows: "law",
     "instrument": lambda _rows: "PA",
 }
 """What stands in a place of an address that is not the id of a row named like it."""

@@ -29,6 +29,7 @@ SETTINGS = {
     "primary": "БЖББ",
     "basic": "НЖББ",
     "secondary": "ОЖББ",
+    "structure": "eleven_year",
 }
 
 

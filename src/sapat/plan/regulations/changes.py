@@ -19,8 +19,10 @@ from sapat.plan.documents.models import DocumentEdition
 from sapat.plan.documents.texts import changes as texts
 from sapat.plan.documents.texts.changes import Written
 from sapat.plan.regulations import reads
+from sapat.plan.regulations.glossary import STRUCTURE
 from sapat.plan.regulations.models import AdoptedRegulation, EditionClause, RegulationEdition
 from sapat.plan.regulations.parameters import sentence_of, why_not_value
+from sapat.plan.regulations.renewals import proposed
 from sapat.plan.regulations.rules import regulations
 from sapat.plan.regulations.states import EditionState, NotSo, SignOff, why_not_in_force
 from sapat.plan.regulations.text import text_of, wording_of
@@ -151,6 +153,33 @@ def add_clause(
         row.save()
     _note("clause.added", row, edition, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def renew(
+    edition: RegulationEdition, code: str, *, by: User | None, at: datetime
+) -> RegulationEdition:
+    """Put a proposal of renewal into the draft: its words or its setting."""
+    with within(edition.school):
+        edition = _draft(edition)
+        situation = reads.situation(edition, timezone.localdate(at))
+        standing = proposed(edition.regulation.code, situation)
+        renewal = next((one for one in standing if one.code == code), None)
+        if renewal is None or renewal.page:
+            raise Refused(NotSo.PROPOSAL_GONE)
+        if renewal.meaning:
+            EditionClause.objects.update_or_create(
+                edition=edition,
+                code=renewal.clause,
+                defaults={"school": edition.school, "renewal": code, "meaning": ""},
+            )
+        edition.standard = renewal.sets.get("standard", edition.standard)
+        if STRUCTURE in renewal.sets:
+            edition.levels = {**edition.levels, STRUCTURE: renewal.sets[STRUCTURE]}
+        edition.save()
+    facts = {"code": renewal.clause, "renewal": code}
+    trail.note("regulation.renewed", edition, chain=edition.school.chain, by=by, at=at, facts=facts)
+    return edition
 
 
 @transaction.atomic

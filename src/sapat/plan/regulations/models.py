@@ -97,6 +97,7 @@ class EditionClause(SchoolRow):
     parameters = models.JSONField(default=dict, blank=True)
     applies = models.BooleanField(default=True)
     why_not = models.CharField(max_length=300, blank=True)
+    renewal = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sapat.core.entry import CatalogueError
 from sapat.core.proofs import Parameter, ProofRule, found
+from sapat.plan.regulations.glossary import glossary
 from sapat.plan.regulations.labels import check_labels
+from sapat.plan.regulations.renewals import renewals
 from sapat.plan.regulations.rules import Regulation, notes, regulations
+from sapat.plan.regulations.standards import parts
 
 MOST = 3660
 """The largest whole number a setting may be: ten years in days."""
@@ -82,6 +85,9 @@ def regulations_are_right(**_: Any) -> list[CheckMessage]:
     try:
         notes()
         check_labels()
+        parts()
+        glossary()
+        renewals()
         wrong = [one for each in regulations().values() for one in _unknown_settings(each)]
     except CatalogueError as error:
         return [Error(f"The catalogue is wrong. {error}.", id="sapat.E011")]

@@ -5,11 +5,18 @@ from datetime import date
 
 from django.db.models import Q
 
+from sapat.plan.objectives import reads as objectives
+from sapat.plan.regulations.glossary import STRUCTURE
 from sapat.plan.regulations.models import AdoptedRegulation, EditionClause, RegulationEdition
+from sapat.plan.regulations.renewals import Situation
 from sapat.plan.regulations.rules import Regulation, regulations
 from sapat.plan.regulations.states import EditionState
-from sapat.plan.regulations.wording import SchoolClause, clauses_of, read_back
+from sapat.plan.regulations.wording import Restated, SchoolClause, clauses_of, read_back
 from sapat.plan.regulations.words import Labels
+from sapat.school.calendar import reads as calendar
+from sapat.school.classes import reads as classes
+from sapat.school.classes.rules import Level
+from sapat.school.classes.shipped import usual_structure
 from sapat.school.people import reads as people
 from sapat.school.people.models import Person, Post, current
 
@@ -163,11 +170,32 @@ def short_names(ids: set[int]) -> dict[int, str]:
 
 
 def plain_clause(
-    regulation: Regulation, code: str, edition: RegulationEdition | None
+    regulation: Regulation, code: str, edition: RegulationEdition | None, renewal: str = ""
 ) -> SchoolClause | None:
-    """Return a clause as the catalogue has it under the edition's labels, or None."""
-    found = clauses_of(regulation, (), edition.labels if edition else Labels())
+    """Return a clause as the catalogue has it under the edition's labels, renewed or not."""
+    said = [Restated(code, renewal=renewal)] if renewal else []
+    found = clauses_of(regulation, said, edition.labels if edition else Labels())
     return next((clause for clause in found if clause.code == code), None)
+
+
+def levels_taught(day: date) -> list[str]:
+    """Return the levels of schooling of this year's classes, the lowest first (two queries)."""
+    year = calendar.year_on(day)
+    taught = {one.level for one in classes.classes(year.year)} if year else set()
+    return [level.value for level in Level if level.value in taught]
+
+
+def situation(edition: RegulationEdition, day: date) -> Situation:
+    """Return what decides which proposals of renewal still stand for an edition."""
+    strategy = objectives.strategy_on(day)
+    own = {one.code for one in clauses_in(edition) if one.restated}
+    return Situation(
+        renewed=frozenset(own),
+        standard=edition.standard,
+        structure=str(edition.levels.get(STRUCTURE, "") or usual_structure().code),
+        horizon=strategy.horizon_year if strategy else None,
+        year=day.year,
+    )
 
 
 def began() -> date | None:

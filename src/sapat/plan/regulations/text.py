@@ -19,11 +19,12 @@ def text_of(regulation: Regulation, clauses: Iterable[SchoolClause], language: s
     with translation.override(language):
         for chapter in regulation.chapters:
             lines.append(f"## {chapter.code}. {chapter.heading}")
-            lines += [_line(one) for one in found if one.chapter == chapter.code]
+            lines += [line_of(one) for one in found if one.chapter == chapter.code]
     return "\n\n".join(lines)
 
 
-def _line(clause: SchoolClause) -> str:
+def line_of(clause: SchoolClause) -> str:
+    """Return a clause as a paragraph: its code and heading, what it asks, why it may not apply."""
     words = f"**{clause.code}. {clause.heading}.** {clause.meaning}"
     if clause.applies:
         return words

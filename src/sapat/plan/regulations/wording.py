@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from sapat.core.language import LANGUAGES, Text
 from sapat.plan.regulations.labels import label_forms
+from sapat.plan.regulations.renewals import renewals
 from sapat.plan.regulations.rules import Clause, Regulation
 from sapat.plan.regulations.words import Labels, Phase, Priority
 
@@ -31,6 +32,8 @@ class Restated:
     priority: str = Priority.MUST
     phase: str = Phase.PLAN
     rule: str = ""
+    renewal: str = ""
+    """The proposal of renewal whose words were taken over."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,9 @@ def _restated(
     )
     if said is None:
         return plain
+    renewal = renewals().get(said.renewal)
+    if renewal and renewal.meaning:
+        plain = replace(plain, meaning=filled(renewal.meaning, labels))
     return replace(
         plain,
         heading=Text(ky=said.heading) if said.heading else plain.heading,

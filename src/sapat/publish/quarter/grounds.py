@@ -11,6 +11,8 @@ from sapat.evidence.store import reads as store
 from sapat.evidence.store.models import Batch
 from sapat.plan.datasets import rules as datasets
 from sapat.plan.indicators import rules as indicators
+from sapat.plan.regulations.reads import followed
+from sapat.plan.regulations.rules import regulations
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table
 from sapat.publish.papers.content import Paragraph, Points, Section
 from sapat.publish.quarter.material import Material, Variant
@@ -21,6 +23,7 @@ DIGITS_OF_HASH = 12
 def grounds(material: Material) -> Section:
     """Return the section that names the evidence, the definitions and the trail."""
     items = [
+        *_regulations(material),
         _("Definitions of the indicators: version %(version)s; as compiled: %(book)s.")
         % {"version": indicators.catalogue().version, "book": book().version},
         _("Newest seal of the school's trail: %(seal)s.")
@@ -33,6 +36,21 @@ def grounds(material: Material) -> Section:
     )
     table = by_data_set(material)
     return Section(_("What the figures stand on"), [Paragraph(opening), table, Points(items)])
+
+
+def _regulations(material: Material) -> list[str]:
+    """Return which editions of the school's regulations the report follows."""
+    words = _("Regulation: %(name)s, edition %(number)s, in force from %(day)s.")
+    return [
+        words
+        % {
+            "name": regulations()[one.regulation.code].name,
+            "number": one.number,
+            "day": f"{one.effective_from:%d.%m.%Y}",
+        }
+        for one in followed(material.ground.today)
+        if one.regulation.code in regulations()
+    ]
 
 
 def annex(material: Material) -> Section:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sapat.core.proofs import Parameter, ProofRule
+from sapat.plan.regulations.glossary import STRUCTURE
 from sapat.plan.regulations.parameters import MOST, NotSo, sentence_of
 from sapat.plan.regulations.standing import SHOWN, Standing
 from sapat.plan.regulations.states import SignOff
@@ -21,6 +22,7 @@ from sapat.plan.regulations.words import (
     role_name,
 )
 from sapat.school.classes.rules import Level
+from sapat.school.classes.shipped import structures, usual_structure
 from sapat.web.forms.fields import DayField, RowField, today
 from sapat.web.shell import CLAUSE_STATES
 
@@ -84,16 +86,23 @@ class SettingsForm(forms.Form):
         choices=Standard.choices,
         initial=Standard.ISO_2008,
     )
+    structure = forms.ChoiceField(label=_("division into levels"))
     primary = forms.CharField(label=_("code of primary education"), max_length=12, initial="БЖББ")
     basic = forms.CharField(label=_("code of basic education"), max_length=12, initial="НЖББ")
     secondary = forms.CharField(
         label=_("code of secondary education"), max_length=12, initial="ОЖББ"
     )
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = [(one.code, str(one.name)) for one in structures().values()]
+        self.fields[STRUCTURE].choices = offered  # type: ignore[attr-defined]
+        self.initial.setdefault(STRUCTURE, usual_structure().code)
+
     @staticmethod
     def levels(given: Mapping[str, Any]) -> dict[str, str]:
-        """Return level -> the code the school uses for it."""
-        return {level.value: given[level.value] for level in Level}
+        """Return level -> the code the school uses for it, and the division into grades."""
+        return {name: given[name] for name in (*Level.values, STRUCTURE)}
 
 
 class SureForm(forms.Form):
@@ -164,7 +173,7 @@ class RestateForm(ClauseForm):
 
     field_order = ("heading", "meaning", "role", "holder", "rhythm", "not_here", "why_not")
 
-    def said(self, clause: SchoolClause, plain: SchoolClause | None) -> Restated:
+    def said(self, clause: SchoolClause, plain: SchoolClause | None, renewal: str = "") -> Restated:
         """Return only what differs from the plain clause; all of it where there is none."""
         given = self.cleaned_data
         settings = self.settings()
@@ -191,6 +200,7 @@ class RestateForm(ClauseForm):
             priority=clause.priority,
             phase=clause.phase,
             rule=clause.rule if clause.own else "",
+            renewal=renewal,
         )
 
 

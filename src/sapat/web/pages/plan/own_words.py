@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from sapat.core.proofs import ProofRule, found, library
 from sapat.plan.regulations import changes, reads
 from sapat.plan.regulations.models import RegulationEdition
+from sapat.plan.regulations.renewals import renewals
 from sapat.plan.regulations.rules import regulations
 from sapat.plan.regulations.wording import SchoolClause
 from sapat.plan.regulations.words import room_of
@@ -27,7 +28,9 @@ def restate(request: SchoolRequest, regulationedition_id: int, clause: str) -> H
     """Put one clause of a draft in the school's own words."""
     row = seen(request, RegulationEdition, regulationedition_id)
     own = _clause(row, clause)
-    plain = reads.plain_clause(regulations()[row.regulation.code], clause, row)
+    known = reads.said_of(row, clause)
+    renewal = known.renewal if known else ""
+    plain = reads.plain_clause(regulations()[row.regulation.code], clause, row, renewal)
     rule = found(own.rule) if own.rule else None
     form = RestateForm(posted(request), rule, initial=_stands(own))
     _offer_people(form)
@@ -35,7 +38,9 @@ def restate(request: SchoolRequest, regulationedition_id: int, clause: str) -> H
         request,
         form,
         _about(row, own.code, _("Save"), _("The clause is saved.")),
-        lambda _given: changes.restate(row, form.said(own, plain), by=request.user, at=now()),
+        lambda _given: changes.restate(
+            row, form.said(own, plain, renewal), by=request.user, at=now()
+        ),
     )
 
 
@@ -77,6 +82,21 @@ def add_clause(request: SchoolRequest, regulationedition_id: int) -> HttpRespons
         form,
         Question(**{**vars(question), "lead": lead}),
         lambda _given: changes.add_clause(row, form.said(), by=request.user, at=now()),
+    )
+
+
+@right("clause.change")
+@form_page
+def renew(request: SchoolRequest, regulationedition_id: int, renewal: str) -> HttpResponse:
+    """Put a proposal of renewal into the draft."""
+    row = seen(request, RegulationEdition, regulationedition_id)
+    known = found_or_404(renewals().get(renewal))
+    question = _about(row, str(known.heading), _("Put it into the draft"), _("It is in the draft."))
+    return ask(
+        request,
+        SureForm(posted(request)),
+        Question(**{**vars(question), "lead": str(known.why)}),
+        lambda _given: changes.renew(row, known.code, by=request.user, at=now()),
     )
 
 

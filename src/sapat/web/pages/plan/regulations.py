@@ -12,8 +12,11 @@ from django.views.decorators.http import require_safe
 from sapat.plan.regulations import changes, reads
 from sapat.plan.regulations.changes import Settings, Signers
 from sapat.plan.regulations.models import AdoptedRegulation, RegulationEdition
+from sapat.plan.regulations.renewals import proposed
 from sapat.plan.regulations.rules import Regulation, regulations
 from sapat.plan.regulations.states import EditionState
+from sapat.publish.papers.content import Paper
+from sapat.publish.regulation import regulation_paper
 from sapat.school.bodies import reads as bodies
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
@@ -21,6 +24,7 @@ from sapat.web.doors import SchoolRequest, found_or_404, right, seen
 from sapat.web.forms.regulations import SettingsForm, SignOffForm, SureForm
 from sapat.web.pages.plan.differences import shown
 from sapat.web.pages.plan.regulation_tabs import tabs
+from sapat.web.papers import answer_with
 
 
 @right("clause.read")
@@ -103,11 +107,26 @@ def edition(request: SchoolRequest, regulationedition_id: int) -> HttpResponse:
         ],
         "before": before,
         "changes": shown(reads.clauses_in(before), own) if before else [],
+        "proposals": proposed(regulation.code, reads.situation(row, localdate())),
         "is_draft": row.state == EditionState.DRAFT,
         "can_change": request.may("clause.change"),
         "day": localdate(),
     }
     return render(request, "plan/edition.html", context)
+
+
+@right("clause.read")
+@require_safe
+def paper(request: SchoolRequest, regulationedition_id: int) -> HttpResponse:
+    """Show an edition as it is printed, or hand it out."""
+    row = seen(request, RegulationEdition, regulationedition_id)
+    known = _known(row.regulation)
+
+    def make(language: str) -> Paper:
+        return regulation_paper(row, language=language, at=now())
+
+    back = reverse("plan:regulation_edition", args=[request.school.code, row.pk])
+    return answer_with(request, make, back=back, back_to=str(known.name))
 
 
 @right("clause.change")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sapat.web.pages.plan import clauses, own_words, regulations
+from sapat.web.pages.plan import background, clauses, own_words, regulations
 
 EDITION = "regulations/editions/<int:regulationedition_id>/"
 CLAUSE = f"{EDITION}clauses/<str:clause>/"
@@ -18,9 +18,13 @@ urls = [
         name="prepare_edition",
     ),
     path(EDITION, regulations.edition, name="regulation_edition"),
+    path(f"{EDITION}paper/", regulations.paper, name="regulation_paper"),
     path(f"{EDITION}settings/", regulations.set_edition, name="set_edition"),
     path(f"{EDITION}in-force/", regulations.put_in_force, name="put_in_force"),
     path(f"{EDITION}add/", own_words.add_clause, name="add_clause"),
+    path(f"{EDITION}renew/<str:renewal>/", own_words.renew, name="renew"),
+    path("standard/", background.standard, name="standard"),
+    path("glossary/", background.terms, name="glossary"),
     path(f"{CLAUSE}change/", own_words.restate, name="restate_clause"),
     path(f"{CLAUSE}back/", own_words.take_back, name="take_clause_back"),
 ]

@@ -163,6 +163,7 @@ TOLD: dict[str, Promise] = {
     "control_note.drafted": _("A control note was drafted"),
     "control_note.written": _("A control note was written"),
     "control_note.signed": _("A control note was signed"),
+    "regulation.renewed": _("A proposal of renewal was put into the draft"),
 }
 
 KINDS: dict[str, Promise] = {
