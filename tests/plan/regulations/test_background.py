@@ -69,7 +69,7 @@ def test_the_levels_follow_the_school_of_twelve_years():
 
 
 def test_a_renewal_goes_into_the_draft_only(browser_of, director, draft, school, inside):
-    place = f"/schools/{school.code}/plan/regulations/editions/{draft.pk}/renew/"
+    place = f"/schools/{school.code}/plan/regulation/editions/{draft.pk}/renew/"
     for code in ("law", "standard"):
         assert browser_of(director).post(f"{place}{code}/").status_code == 302
     draft.refresh_from_db()
@@ -145,11 +145,14 @@ def test_the_glossary_speaks_three_languages():
 
 @pytest.mark.parametrize("place", ["standard/", "glossary/"])
 def test_the_background_opens(browser_of, teacher, edition, school, place):
-    assert browser_of(teacher).get(f"/schools/{school.code}/plan/{place}").status_code == 200
+    assert (
+        browser_of(teacher).get(f"/schools/{school.code}/plan/regulation/{place}").status_code
+        == 200
+    )
 
 
 def printed(browser, school, edition, **query):
-    place = f"/schools/{school.code}/plan/regulations/editions/{edition.pk}/paper/"
+    place = f"/schools/{school.code}/plan/regulation/editions/{edition.pk}/paper/"
     return browser.get(place, query)
 
 
@@ -171,3 +174,10 @@ def test_a_draft_is_printed_with_its_mark(browser_of, teacher, school, draft):
 def test_what_does_not_apply_is_printed_with_its_reason(browser_of, teacher, school, draft):
     changes.restate(draft, Restated("A2-10", applies=False, why_not="борбор жок"), by=None, at=AT)
     assert "борбор жок" in printed(browser_of(teacher), school, draft).text
+
+
+def test_an_edition_shows_what_is_proposed(browser_of, teacher, school, edition):
+    place = f"/schools/{school.code}/plan/regulation/editions/{edition.pk}/"
+    text = browser_of(teacher).get(place).text
+    assert "Proposals for renewal" in text
+    assert "Law No. 179" in text

@@ -19,7 +19,7 @@ from tests.plan.regulations.conftest import LEVELS, signed
 
 @pytest.fixture
 def place(school):
-    return f"/schools/{school.code}/plan/regulations/"
+    return f"/schools/{school.code}/plan/regulation/"
 
 
 SETTINGS = {

@@ -17,7 +17,7 @@ DAY = date(2026, 9, 2)
 
 @pytest.fixture
 def place(school):
-    return f"/schools/{school.code}/plan/clauses/"
+    return f"/schools/{school.code}/plan/regulation/"
 
 
 @pytest.fixture
@@ -75,14 +75,14 @@ def test_a_clause_that_does_not_apply_says_why(browser_of, teacher, place, schoo
 
 
 def test_one_clause_shows_meaning_rule_and_note(browser_of, teacher, place, edition):
-    text = browser_of(teacher).get(f"{place}A1.1-1/").text
+    text = browser_of(teacher).get(f"{place}clauses/A1.1-1/").text
     assert "The quality system rests on the Law on Education" in text
     assert "The law has changed" in text
     assert "documents.legal_basis" in text
 
 
 def test_no_clause_no_page(browser_of, teacher, place, edition):
-    assert browser_of(teacher).get(f"{place}A99-1/").status_code == 404
+    assert browser_of(teacher).get(f"{place}clauses/A99-1/").status_code == 404
 
 
 def test_a_setting_a_rule_no_longer_has_is_passed_over(school, draft, proved):

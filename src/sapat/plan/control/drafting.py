@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sapat.plan.control.models import WeeklyDigest
 from sapat.plan.control.rules import Month
@@ -37,8 +37,9 @@ def draft_of(month: Month, digests: Sequence[WeeklyDigest], language: str) -> st
 
 
 def month_name(month: Month) -> str:
-    """Return a month as a sentence names it."""
-    return date_format(month.starts, "YEAR_MONTH_FORMAT")
+    """Return a month as a sentence names it: Kyrgyz and Russian write months small."""
+    name = date_format(month.starts, "YEAR_MONTH_FORMAT")
+    return name if (get_language() or "").startswith("en") else name.lower()
 
 
 def _weeks(number: int) -> str:

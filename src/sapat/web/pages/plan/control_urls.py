@@ -4,14 +4,15 @@ from django.urls import path
 
 from sapat.web.pages.plan import control, wheel
 
-NOTE = "control-notes/<int:controlnote_id>/"
+PLACE = "regulation/"
+NOTE = f"{PLACE}control-notes/<int:controlnote_id>/"
 
 urls = [
-    path("wheel/", wheel.wheel, name="wheel"),
-    path("weeks/", control.digests, name="digests"),
-    path("weeks/<int:weeklydigest_id>/", control.digest, name="digest"),
-    path("control-notes/", control.control_notes, name="control_notes"),
-    path("control-notes/draft/", control.draft_control_note, name="draft_control_note"),
+    path(f"{PLACE}wheel/", wheel.wheel, name="wheel"),
+    path(f"{PLACE}weeks/", control.digests, name="digests"),
+    path(f"{PLACE}weeks/<int:weeklydigest_id>/", control.digest, name="digest"),
+    path(f"{PLACE}control-notes/", control.control_notes, name="control_notes"),
+    path(f"{PLACE}control-notes/draft/", control.draft_control_note, name="draft_control_note"),
     path(NOTE, control.control_note, name="control_note"),
     path(f"{NOTE}write/", control.write_control_note, name="write_control_note"),
     path(f"{NOTE}sign/", control.sign_control_note, name="sign_control_note"),

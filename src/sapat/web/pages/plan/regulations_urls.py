@@ -4,16 +4,17 @@ from django.urls import path
 
 from sapat.web.pages.plan import background, clauses, own_words, regulations
 
-EDITION = "regulations/editions/<int:regulationedition_id>/"
+PLACE = "regulation/"
+EDITION = f"{PLACE}editions/<int:regulationedition_id>/"
 CLAUSE = f"{EDITION}clauses/<str:clause>/"
 
 urls = [
-    path("clauses/", clauses.clauses, name="clauses"),
-    path("clauses/<str:clause>/", clauses.clause, name="clause"),
-    path("regulations/", regulations.regulations_page, name="regulations"),
-    path("regulations/<str:regulation>/take-on/", regulations.take_on, name="take_on_regulation"),
+    path(PLACE, clauses.clauses, name="clauses"),
+    path(f"{PLACE}clauses/<str:clause>/", clauses.clause, name="clause"),
+    path(f"{PLACE}editions/", regulations.regulations_page, name="regulations"),
+    path(f"{PLACE}<str:regulation>/take-on/", regulations.take_on, name="take_on_regulation"),
     path(
-        "regulations/<int:adoptedregulation_id>/prepare/",
+        f"{PLACE}<int:adoptedregulation_id>/prepare/",
         regulations.prepare,
         name="prepare_edition",
     ),
@@ -23,8 +24,8 @@ urls = [
     path(f"{EDITION}in-force/", regulations.put_in_force, name="put_in_force"),
     path(f"{EDITION}add/", own_words.add_clause, name="add_clause"),
     path(f"{EDITION}renew/<str:renewal>/", own_words.renew, name="renew"),
-    path("standard/", background.standard, name="standard"),
-    path("glossary/", background.terms, name="glossary"),
+    path(f"{PLACE}standard/", background.standard, name="standard"),
+    path(f"{PLACE}glossary/", background.terms, name="glossary"),
     path(f"{CLAUSE}change/", own_words.restate, name="restate_clause"),
     path(f"{CLAUSE}back/", own_words.take_back, name="take_clause_back"),
 ]

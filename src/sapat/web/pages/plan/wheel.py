@@ -19,10 +19,10 @@ from sapat.plan.regulations.words import Phase, role_name
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.plan.regulation_tabs import tabs
 
-MIDDLE, RADIUS = 200.0, 150.0
+MIDDLE, RADIUS = 200.0, 178.0
 GAP = 0.045
 """Half the opening between two quarters, in radians."""
-LABELS = {"plan": (275, 130), "do": (275, 262), "check": (125, 262), "act": (125, 130)}
+LABELS = {"plan": (272, 142), "do": (272, 238), "check": (128, 238), "act": (128, 142)}
 """Where the words of a quarter stand; the wheel turns as a clock does."""
 
 
