@@ -214,3 +214,13 @@ def test_other_schools_regulations_are_not_ours(other_school, edition):
     with within(other_school):
         (reading,) = reads.readings(date(2026, 9, 2))
     assert not reading.in_force
+
+
+def test_an_edition_that_waited_for_its_day_is_followed_by_the_next(draft, signers, inside):
+    early = AT.replace(month=8, day=31)
+    first = changes.put_in_force(draft, signed(), signers, by=None, at=early)
+    following = changes.prepare_edition(first.regulation, by=None, at=AT)
+    later = signed("2", since=date(2026, 9, 10))
+    changes.put_in_force(following, later, signers, by=None, at=AT)
+    paper = documents.in_force_about("regulation:A", date(2026, 9, 10))
+    assert paper.number == 2

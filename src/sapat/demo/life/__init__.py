@@ -13,8 +13,10 @@ PARTS: list[str] = [
     "resources",
     "indicators",
     "planning",
+    "control",
     "processes",
     "duties",
+    "regulations",
     "acknowledgements",
 ]
 

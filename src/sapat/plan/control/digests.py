@@ -7,11 +7,13 @@ from typing import Any
 
 from django.utils import translation
 
-from sapat.core.dues import Due, due_in
+from sapat.core.dues import Due, everything_due
 from sapat.core.language import LANGUAGES
-from sapat.core.proofs import State
-from sapat.plan.regulations.standing import Standing, count, standing
+from sapat.core.proofs import Question, State
+from sapat.plan.regulations.reads import readings
+from sapat.plan.regulations.standing import Standing, count, judged
 from sapat.plan.regulations.words import Phase
+from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 
 AHEAD = timedelta(days=14)
@@ -37,9 +39,11 @@ class Told:
 
 def content_of(school: Organisation, day: date) -> dict[str, Any]:
     """Return what the digest of the day says, in three languages."""
-    found = standing(school, day)
+    question = Question(school, day)
+    with within(school):
+        found = judged(question, readings(day))
+        waits = told(question)
     lines = [line for each in found for line in each.lines]
-    waits = told(school, day)
     return {
         "day": f"{day:%Y-%m-%d}",
         "counts": count(lines),
@@ -49,12 +53,15 @@ def content_of(school: Organisation, day: date) -> dict[str, Any]:
     }
 
 
-def told(school: Organisation, day: date) -> list[Told]:
+def told(question: Question) -> list[Told]:
     """Return what is late or comes within the digest's look ahead, the most urgent first."""
+    day = question.day
     by_language: dict[str, list[Due]] = {}
     for language in LANGUAGES:
         with translation.override(language):
-            by_language[language] = [one for one in due_in(school, day) if one.by <= day + AHEAD]
+            by_language[language] = [
+                one for one in everything_due(question) if one.by <= day + AHEAD
+            ]
     sentences: dict[str, dict[str, str]] = {}
     for language, dues in by_language.items():
         for one in dues:

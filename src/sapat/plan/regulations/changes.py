@@ -258,6 +258,7 @@ def _written(
     """Write the edition down as a draft document, in three languages."""
     school, regulation = edition.school, regulations()[edition.regulation.code]
     about = f"regulation:{regulation.code}"
+    papers.come_into_force(school, by=by, at=at)  # the edition before may have waited for its day
     language = school.edition(timezone.localdate(at)).language
     known = documents.document(about)
     if known is None:

@@ -72,10 +72,9 @@ def judge(clause: SchoolClause, question: Question) -> Line:
 def standing(school: Organisation, day: date, *, every: bool = False) -> list[Standing]:
     """Return the school's regulations with every clause judged on the day."""
     with within(school):
-        return judged(school, day, readings(day, every=every))
+        return judged(Question(school, day), readings(day, every=every))
 
 
-def judged(school: Organisation, day: date, read: Sequence[Reading]) -> list[Standing]:
+def judged(question: Question, read: Sequence[Reading]) -> list[Standing]:
     """Judge every clause of these readings; what one rule has read the others share."""
-    question = Question(school, day)
     return [Standing(one, tuple(judge(clause, question) for clause in one.clauses)) for one in read]

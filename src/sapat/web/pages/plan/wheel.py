@@ -12,9 +12,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from sapat.core.dues import Due, due_in
-from sapat.core.proofs import State
-from sapat.plan.regulations.standing import Line, count, standing
+from sapat.core.dues import Due, everything_due
+from sapat.core.proofs import Question, State
+from sapat.plan.regulations import reads
+from sapat.plan.regulations.standing import Line, count, judged
 from sapat.plan.regulations.words import Phase, role_name
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.plan.regulation_tabs import tabs
@@ -63,9 +64,10 @@ class Quarter:
 def wheel(request: SchoolRequest) -> HttpResponse:
     """Show the wheel as a picture and as a table."""
     day = localdate()
-    found = standing(request.school, day) or standing(request.school, day, every=True)
+    question = Question(request.school, day)  # clauses and dues share what was read
+    found = judged(question, reads.readings(day) or reads.readings(day, every=True))
     lines = [line for each in found for line in each.lines]
-    waits = due_in(request.school, day)
+    waits = everything_due(question)
     code = request.school.code
     quarters = [_quarter(phase, at, lines, waits, day, code) for at, phase in enumerate(Phase)]
     context = {"tabs": tabs(request), "quarters": quarters, "day": day}
