@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sapat.demo import changes, life
 from sapat.demo.correspondence import correspondence_school
 from sapat.demo.day_school import day_school
+from sapat.demo.days import RUNNING
 from sapat.demo.empty_school import empty_school
 from sapat.demo.papers import Paper
 from sapat.demo.world import School
@@ -17,6 +18,8 @@ from sapat.school.organisations import reads as organisations
 from sapat.school.organisations.models import Organisation
 
 SEED = 64
+TOLD_FROM = datetime(RUNNING, 11, 16, 3, tzinfo=UTC)
+"""The life of the schools is told from a moment after the first term, whatever the clock says."""
 READY = "ready.json"
 """Written when the last file of a school is in: the next start has nothing to do."""
 
@@ -78,7 +81,7 @@ def open_school(school: School, folder: Path, *, at: datetime, tell: Tell) -> Or
         rows = changes.bring_in(row, path, Path(paper.name).name, paper.data_set, at=at)
         tell(Step(school.code, paper.name, number, len(papers), rows))
     if school.groups:
-        life.live(row, at=at)
+        life.live(row, at=max(at, TOLD_FROM))
     place.mkdir(parents=True, exist_ok=True)
     (place / READY).write_text(json.dumps({"seed": school.seed}), "utf-8")
     return row

@@ -158,7 +158,7 @@ def _back(
 ) -> None:
     with within(sheet.school):
         lines = {row.pk: signed[row.person_id] for row in sheet.lines.all()}
-    returned = Returned("таанышуу-барагы.pdf", files.keep(sheet.school_id, [SCAN]), lines)
+    returned = Returned("таанышуу-баракчасы.pdf", files.keep(sheet.school_id, [SCAN]), lines)
     sheets.take_back(sheet, returned, person=deputy, by=None, at=at)
 
 
@@ -180,11 +180,12 @@ def _leave_out(campaign: Campaign, deputy: Person | None, *, at: datetime) -> No
         now = reads.campaign(campaign.edition, localdate(at))
     missing = [one.colleague for one in now.missing] if now else []
     unit = next((one.unit for one in missing if one.unit.key != OFFICE), None)
-    if unit:
+    printed_at = at - timedelta(days=20)
+    if unit and campaign.edition.holds(localdate(printed_at)):
         names = [one for one in missing if one.unit == unit]
         sheets.print_sheet(
             campaign.edition, names, unit_name=unit.name, printed_by=deputy, by=None,
-            at=at - timedelta(days=20),
+            at=printed_at,
         )  # fmt: skip
 
 

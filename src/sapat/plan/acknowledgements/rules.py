@@ -115,8 +115,8 @@ class Reason(TextChoices):
     NO_NEWCOMERS = "no_newcomers", _("Nobody was hired in %(months)s months.")
     IN_TIME = "in_time", _("All newcomers read before their first day: %(count)s.")
     COMING = "coming", _("%(names)s: not read yet, the first day is %(day)s.")
-    UNREAD = "unread", _("At work without having read: %(names)s.")
-    CAME_LATE = "came_late", _("Read only after the first day: %(names)s.")
+    UNREAD = "unread", _("%(names)s: at work without having read it.")
+    CAME_LATE = "came_late", _("%(names)s: read only after the first day.")
 
 
 @dataclass(frozen=True)
