@@ -21,7 +21,7 @@ LEADERS = frozenset({Role.DIRECTOR, Role.DEP_ACADEMIC})
 @due("duties.gaps")
 def gaps(question: Question) -> Iterator[Due]:
     """Say how many duties have no owner, a vacant post or two owners; one line for all."""
-    found = question.once(reads.matrix, question.day)
+    found = reads.matrix_of(question)
     wrong = [line for line in found.lines if line.row.troubles]
     if not wrong:
         return
@@ -44,7 +44,7 @@ def gaps(question: Question) -> Iterator[Due]:
 @due("duties.approval")
 def approval(question: Question) -> Iterator[Due]:
     """Say that the matrix is to be approved, and who has to sign it."""
-    found = question.once(reads.matrix, question.day)
+    found = reads.matrix_of(question)
     if not found.lines:
         return
     last = question.once(reads.approved)

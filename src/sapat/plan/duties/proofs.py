@@ -18,7 +18,7 @@ from sapat.school.people import reads as people
 )
 def matrix(question: Question) -> Answer:
     """Answer whether responsibility is laid out without gaps and approved."""
-    found = question.once(reads.matrix, question.day)
+    found = reads.matrix_of(question)
     posts = question.once(people.held, question.day)
     approved = reads.standing(found, posts)
     state, reason, facts = judge_matrix(found.rows, approved, question.number("signed"))
@@ -46,7 +46,7 @@ def matrix(question: Question) -> Answer:
 def held(question: Question) -> Answer:
     """Answer whether somebody who is really there holds a duty by order."""
     code = question.words("duty")
-    found = question.once(reads.matrix, question.day)
+    found = reads.matrix_of(question)
     line = next((one for one in found.lines if one.duty.code == code), None)
     known = shipped.named().get(code)
     row = line.row if line else None

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sapat.core.language import Text
+from sapat.core.proofs import Question
 from sapat.core.rights import Role
 from sapat.plan.documents.models import DocumentEdition
 from sapat.plan.documents.rules import EditionState
@@ -118,15 +119,22 @@ def duties(day: date) -> list[Duty]:
     return sorted(found, key=lambda duty: order.index(duty.source))
 
 
-def matrix(day: date) -> Matrix:
-    """Return the whole matrix of the day (a fixed number of questions)."""
+def matrix(day: date, cards: Sequence[Card] | None = None) -> Matrix:
+    """Return the whole matrix of the day; `cards` are its process cards, if read already."""
     found = duties(day)
     there = seats(day, found)
-    cards = {card.process.pk: card for card in processes.cards(day)}
-    lines = [_line(duty, there, cards, day) for duty in found]
+    read = processes.cards(day) if cards is None else cards
+    by_process = {card.process.pk: card for card in read}
+    lines = [_line(duty, there, by_process, day) for duty in found]
     used = {one.key for line in lines for one in line.row.held}
     columns = [(key, there.label(key), there.is_filled(key)) for key in sorted(used, key=_rank)]
     return Matrix(lines, columns, digest_of(line.row for line in lines))
+
+
+def matrix_of(question: Question) -> Matrix:
+    """Return the matrix of a look, with the process cards that the same look has read."""
+    cards = question.once(processes.cards, question.day)
+    return question.once(matrix, question.day, cards)
 
 
 def line(duty: Duty, day: date) -> Line:

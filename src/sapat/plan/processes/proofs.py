@@ -1,6 +1,6 @@
 """What the process cards prove."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext
@@ -44,7 +44,7 @@ def looked(card: Card, parts: Iterable[str] = Part.values) -> Looked:
     )
 
 
-def _answer(question: Question, judged: Judged, cards: list[Card]) -> Answer:
+def _answer(question: Question, judged: Judged, cards: Sequence[Card]) -> Answer:
     state, reason, facts = judged
     since = _since(question) if state == State.PROVED else None
     records = [_record(card) for card in cards[:MANY]]
@@ -104,7 +104,8 @@ def methods(question: Question) -> Answer:
 )
 def traced(question: Question) -> Answer:
     """Answer whether the chain from requirement to indicator is broken anywhere."""
-    found = question.once(reads.chains, question.day)
+    cards = question.once(reads.cards, question.day)
+    found = question.once(reads.chains, cards)
     chains = [(row.text, row.found_on, chain) for row, chain in found]
     state, reason, facts = judge_chains(chains, question.day, question.number("grace"))
     since = _since(question) if state == State.PROVED else None

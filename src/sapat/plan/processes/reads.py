@@ -1,6 +1,6 @@
 """Questions about processes, as of a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -25,9 +25,9 @@ from sapat.school.people import reads as people
 from sapat.school.people.models import Person, current
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
-    """A process with everything its card says, read at once."""
+    """A process with everything its card says, read at once; so it is equal only to itself."""
 
     process: Process
     owners: tuple[Person, ...]
@@ -88,9 +88,9 @@ def ends(link: ProcessLink) -> list[Process]:
     return [flow.process for flow in (link.flow, link.into) if flow]
 
 
-def cards(day: date) -> list[Card]:
+def cards(day: date) -> tuple[Card, ...]:
     """Return every process in force with what its card says (a fixed number of questions)."""
-    return _cards({row.pk for row in processes(day)}, people.held(day))
+    return tuple(_cards({row.pk for row in processes(day)}, people.held(day)))
 
 
 def card(process: Process, day: date) -> Card:
@@ -217,13 +217,13 @@ def editions(row: Process) -> QuerySet[ProcessEdition]:
     return found
 
 
-def chains(day: date) -> list[tuple[Requirement, Chain]]:
+def chains(of: Sequence[Card]) -> list[tuple[Requirement, Chain]]:
     """Return every requirement that was not declined, with what stands behind it.
 
     A requirement leads to the processes whose cards name it, and to those in which its register
     says it was taken into account.
     """
-    by_process = {card.process.pk: card for card in cards(day)}
+    by_process = {card.process.pk: card for card in of}
     answering: dict[int, list[int]] = {}
     for one in by_process.values():
         for requirement in one.process.requirements.all():

@@ -81,7 +81,7 @@ def edition(request: SchoolRequest, processedition_id: int) -> HttpResponse:
 def chains(request: SchoolRequest) -> HttpResponse:
     """Show requirement, process, measure, indicator and evidence, and where a chain breaks."""
     chosen = chosen_term(request)
-    found = reads.chains(localdate())
+    found = reads.chains(reads.cards(localdate()))
     codes = sorted({code for _row, chain in found for code in chain.indicators} & set(indicators()))
     asked = [Request(code, chosen.term) for code in codes] if chosen.term else []
     readings = evaluate(chosen.ground, asked) if asked else {}
