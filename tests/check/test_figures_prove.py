@@ -32,11 +32,23 @@ def several(known, unknown, **more):
 
 
 def test_known_figures_prove():
-    assert judge([figure()], LIMITS, LATER) == (
+    assert judge([figure(), figure(2)], LIMITS, LATER) == (
         State.PROVED,
         Reason.KNOWN,
-        {"known": 1, "all": 1, "term": "quarter I"},
+        {"known": 2, "all": 2, "term": "quarter I"},
     )
+
+
+def test_one_figure_is_told_without_counting():
+    assert judged(figure()) == (State.PROVED, Reason.ONE_KNOWN)
+    assert judged(figure(has_value=False)) == (State.MISSING, Reason.ONE_UNKNOWN)
+
+
+def test_what_no_file_can_bring_says_where_it_comes_from():
+    asked = several(1, 2, comes_from=("a survey",))
+    state, reason, facts = judge(asked, LIMITS, LATER)
+    assert (state, reason, facts["sources"]) == (State.MISSING, Reason.FROM_ROOMS, "a survey")
+    assert judged(*asked, figure(9, has_value=False))[1] == Reason.FEW
 
 
 @pytest.mark.parametrize(
@@ -44,7 +56,7 @@ def test_known_figures_prove():
     [
         (4, 1, State.PROVED, Reason.KNOWN),
         (3, 1, State.MISSING, Reason.FEW),
-        (0, 1, State.MISSING, Reason.UNKNOWN),
+        (0, 2, State.MISSING, Reason.UNKNOWN),
     ],
 )
 def test_four_of_five_must_be_known(known, unknown, state, reason):
@@ -54,9 +66,9 @@ def test_four_of_five_must_be_known(known, unknown, state, reason):
 @pytest.mark.parametrize(
     ("completeness", "state", "reason"),
     [
-        (0.80, State.PROVED, Reason.KNOWN),
+        (0.80, State.PROVED, Reason.ONE_KNOWN),
         (0.79, State.MISSING, Reason.THIN),
-        (None, State.PROVED, Reason.KNOWN),
+        (None, State.PROVED, Reason.ONE_KNOWN),
     ],
 )
 def test_a_figure_on_too_little_data_is_not_known(completeness, state, reason):
@@ -115,6 +127,16 @@ def code(text):
     return TermCode(int(text[:4]), int(text[6:] or 0), kind)
 
 
+@pytest.mark.parametrize(
+    ("window", "back", "term"),
+    [("term", 1, "2025-Q3"), ("half_year", 1, "2025-Q2"), ("year", 0, "2025-Y"), ("year", 1, None)],
+)
+def test_a_period_before_may_stand_in(window, back, term):
+    day = date(2026, 6, 1)
+    found = last_ended(window, QUARTERS, YEARS, day, back=back)
+    assert found == (term and code(term))
+
+
 def ask(school, *codes, day=TODAY, **parameters):
     with within(school):
         question = Question(school, day)
@@ -124,6 +146,9 @@ def ask(school, *codes, day=TODAY, **parameters):
 def test_marks_of_the_last_quarter_prove_and_older_ones_do_not(school, village):
     village.marks(village.open("8А", 20), "algebra", [5] * 20, term=3)
     assert ask(school, "R-01", "R-02").reason == Reason.UNKNOWN
+    stood_in = ask(school, "R-01", "R-02", back=1, completeness=10)
+    assert stood_in.state == State.PROVED
+    assert {record.query for record in stood_in.records} == {"term=2025-Q3"}
     village.marks(village.open("8Б", 20), "algebra", [5] * 20, term=4)
     proved = ask(school, "R-01", "R-02", completeness=10)
     assert (proved.state, proved.facts["known"]) == (State.PROVED, 2)
@@ -132,7 +157,7 @@ def test_marks_of_the_last_quarter_prove_and_older_ones_do_not(school, village):
 
 def test_facts_that_came_in_later_prove_nothing_about_an_earlier_day(school, village):
     village.marks(village.open("8А", 20), "algebra", [5] * 20, term=3)
-    assert ask(school, "R-01", day=date(2026, 4, 20)).reason == Reason.UNKNOWN
+    assert ask(school, "R-01", day=date(2026, 4, 20)).reason == Reason.ONE_UNKNOWN
 
 
 def test_a_basic_school_is_not_asked_for_the_test_of_graduates(school, village):

@@ -1,5 +1,7 @@
 """The small demonstration, brought in through the importer and measured."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import transaction
 from django.test import Client, override_settings
@@ -8,15 +10,18 @@ from django.utils.translation import override
 from sapat.check.measuring.ground import ground_of
 from sapat.check.measuring.objectivity import objectivity_of
 from sapat.check.measuring.readings import measure
+from sapat.core.proofs import Question, State, found
 from sapat.demo import changes, opening
 from sapat.demo.cast import PASSWORD, cast
 from sapat.demo.day_school import CODE, day_school
 from sapat.school.boundary import within
 from sapat.school.calendar.rules import parse_term
 from sapat.school.classes.models import SchoolClass
-from tests.conftest import AT
 
 pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+"""After the first term of the running year, whose data the demonstration has."""
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +103,12 @@ def test_the_cast_can_sign_in(opened):
         client = Client()
         client.post("/account/login/", {"login": one.login, "password": PASSWORD})
         assert client.get(f"/schools/{CODE}/").status_code == 200
+
+
+def test_its_bodies_assess_and_govern(opened):
+    with within(opened):
+        question = Question(opened, date(2026, 10, 1))
+        answers = [
+            found(f"bodies.{rule}").ask(question, {}) for rule in ("structure", "governance")
+        ]
+    assert [answer.state for answer in answers] == [State.PROVED, State.PROVED]

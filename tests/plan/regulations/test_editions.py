@@ -61,7 +61,11 @@ def change(browser, place, draft, code, **more):
     address = f"{place}editions/{draft.pk}/clauses/{code}/change/"
     form = browser.get(address).context["form"]
     stands = {name: form[name].value() for name in form.fields}
-    sent = {name: value for name, value in {**stands, **more}.items() if value not in (None, False)}
+    sent = {
+        name: value
+        for name, value in {**stands, **more}.items()
+        if value is not None and value is not False
+    }
     return browser.post(address, sent)
 
 

@@ -1,6 +1,6 @@
 """Whether the figures a school should have are there: plain values in, an answer out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,12 +26,18 @@ class Reason(TextChoices):
     )
     EXPECTED = "expected", _("%(known)s of %(all)s indicators are known; the others by %(day)s.")
     UNKNOWN = "unknown", _("None of %(all)s indicators is known. Missing: %(names)s.")
+    ONE_UNKNOWN = "one_unknown", _("The indicator is not known: %(names)s.")
+    FROM_ROOMS = (
+        "from_rooms",
+        _("%(known)s of %(all)s indicators are known. The others come from: %(sources)s."),
+    )
     FEW = "few", _("Only %(known)s of %(all)s indicators are known. Missing: %(names)s.")
     THIN = (
         "thin",
         _("Too little of the data is there for %(thin)s of %(all)s indicators: %(names)s."),
     )
     KNOWN = "known", _("%(known)s of %(all)s indicators are known, the latest for %(term)s.")
+    ONE_KNOWN = "one_known", _("The indicator is known for %(term)s.")
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ class Figure:
     """Share of the data that is there, 0 to 1; None where nobody can say."""
     at: str = ""
     """The term as addresses write it."""
+    comes_from: tuple[str, ...] = ()
+    """What has to be held or kept before there is a value, where no file can bring it."""
 
     def is_known(self, least: int) -> bool:
         """Answer whether there is a value that stands on enough data."""
@@ -88,7 +96,8 @@ def judge(figures: Sequence[Figure], limits: Limits, day: date) -> Judged:
     facts: dict[str, object] = {"known": len(known), "all": len(ended)}
     if _reaches(len(known), len(ended), limits.share):
         latest = max(known, key=lambda one: one.ended or day)
-        return State.PROVED, Reason.KNOWN, {**facts, "term": latest.term}
+        reason = Reason.KNOWN if len(ended) > 1 else Reason.ONE_KNOWN
+        return State.PROVED, reason, {**facts, "term": latest.term}
     return _unproved(ended, facts, limits, day)
 
 
@@ -106,7 +115,12 @@ def _unproved(
     if _reaches(len(ended) - len(unknown) + len(thin), len(ended), limits.share):
         told = {"thin": len(thin), "names": _names(thin)}
         return State.MISSING, Reason.THIN, {**facts, **told}
+    if all(one.comes_from for one in unknown):
+        sources = dict.fromkeys(source for one in unknown for source in one.comes_from)
+        return State.MISSING, Reason.FROM_ROOMS, {**facts, "sources": ", ".join(sources)}
     reason = Reason.FEW if facts["known"] else Reason.UNKNOWN
+    if len(ended) == 1:
+        reason = Reason.ONE_UNKNOWN
     return State.MISSING, reason, {**facts, "names": _names(unknown)}
 
 
@@ -121,19 +135,24 @@ def _names(figures: Sequence[Figure]) -> str:
 
 
 def last_ended(
-    window: str, terms: dict[TermCode, date], years: dict[int, date], day: date
+    window: str,
+    terms: Mapping[TermCode, date],
+    years: Mapping[int, date],
+    day: date,
+    *,
+    back: int = 0,
 ) -> TermCode | None:
     """Return the term at which the newest value of a window stands whose days are all over.
 
-    `terms` and `years` map to their last days; a year of half-years ends with its second one.
+    `terms` and `years` map to their last days; `back` counts so many such values back.
     """
-    if window == "year":
-        over = [year for year, ends in years.items() if ends < day]
-        found = [code.whole_year for code in terms if code.year == max(over, default=None)]
-        return found[0] if found else None
     ended = sorted(code for code, ends in terms.items() if ends < day)
-    if window == "half_year":
+    if window == "year":
+        over = sorted(year for year, ends in years.items() if ends < day)
+        kinds = {code.year: code for code in terms}
+        ended = [kinds[year].whole_year for year in over if year in kinds]
+    elif window == "half_year":
         sizes = {code.year: max(one.number for one in terms if one.year == code.year)
                  for code in ended}  # fmt: skip
         ended = [code for code in ended if code.number == half(code, sizes[code.year])[-1]]
-    return ended[-1] if ended else None
+    return ended[-1 - back] if len(ended) > back else None

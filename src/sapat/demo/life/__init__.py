@@ -13,6 +13,7 @@ PARTS: list[str] = [
     "resources",
     "indicators",
     "planning",
+    "bodies",
     "control",
     "processes",
     "duties",
