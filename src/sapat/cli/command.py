@@ -12,6 +12,7 @@ COMMANDS = (
     "schools",
     "import",
     "measure",
+    "analyse",
     "clauses",
     "doctor",
     "tick",

@@ -24,6 +24,14 @@ def ready() -> None:
         call_command("createcachetable", verbosity=0)
 
 
+def words() -> None:
+    """Start Django for its words alone: nothing is kept, no database is touched."""
+    from django.utils import translation
+
+    django.setup()
+    translation.activate(language())
+
+
 def language() -> str:
     """Return the language of the terminal: SAPAT_LANGUAGE, else the system's, else English."""
     wished = os.environ.get("SAPAT_LANGUAGE") or os.environ.get("LANG", "")
