@@ -1,0 +1,1 @@
+"""Control charts: what in a series is more than the noise of every day."""
