@@ -104,3 +104,11 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def check_level(level: float) -> None:
+    """Refuse a confidence level that is no share."""
+    from django.utils.translation import gettext as _
+
+    if not 0 < level < 1:
+        raise Unusable(_("--level lies between 0 and 1, for example 0.95."))
