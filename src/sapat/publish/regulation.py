@@ -61,7 +61,7 @@ def _stamps(edition: RegulationEdition, wording: str) -> Sequence[Stamp]:
 
 
 def _facts(edition: RegulationEdition) -> list[tuple[str, str]]:
-    facts = [(_("Edition"), str(edition.number))]
+    facts = [(_("Edition of the regulation"), str(edition.number))]
     if edition.effective_from:
         facts.append((_("In force from"), f"{edition.effective_from:%d.%m.%Y}"))
     return facts

@@ -48,6 +48,15 @@ def test_the_deputy_reads_the_digest(browser_of, deputy, digest, school):
     assert "Deputy" in answer.text
 
 
+def test_only_the_controller_is_told_that_the_digest_is_ready(
+    browser_of, deputy, teacher, digest, school, monkeypatch
+):
+    monkeypatch.setattr("sapat.web.pages.plan.clauses.localdate", lambda: date(2026, 9, 16))
+    place, words = f"/schools/{school.code}/plan/regulation/", "ready for you"
+    assert words in browser_of(deputy).get(place).text
+    assert words not in browser_of(teacher).get(place).text
+
+
 def test_without_a_digest_nobody_watches(school, edition, inside):
     answer = ask(school, "regulations.in_order", date(2026, 9, 2))
     assert answer.state == State.MISSING

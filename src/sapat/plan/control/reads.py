@@ -5,7 +5,7 @@ from datetime import date
 
 from sapat.core.rights import Role
 from sapat.plan.control.models import ControlNote, WeeklyDigest
-from sapat.plan.control.rules import Month
+from sapat.plan.control.rules import Month, week_of
 from sapat.plan.regulations import reads as regulations
 from sapat.school.people.models import Person, Post, current
 
@@ -27,9 +27,16 @@ def watch(day: date) -> Watch:
     return Watch(digests.first(), notes.order_by("-year", "-month").first(), regulations.began())
 
 
+def digest_for(person_id: int | None, day: date) -> WeeklyDigest | None:
+    """Return this week's digest if it is addressed to the person, or None."""
+    rows = WeeklyDigest.objects.filter(week=week_of(day), holder=person_id or 0)
+    return rows.defer("content").first()
+
+
 def digests() -> list[WeeklyDigest]:
     """Return the digests, newest first."""
-    return list(WeeklyDigest.objects.order_by("-week").select_related("holder"))
+    rows = WeeklyDigest.objects.order_by("-week").defer("content")
+    return list(rows.select_related("holder"))
 
 
 def digest_of(week: date) -> WeeklyDigest | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sapat.core.rights import Role
 from sapat.school.bodies.rules import BodyKind
@@ -21,10 +22,10 @@ class Priority(TextChoices):
 class Phase(TextChoices):
     """A quarter of the wheel."""
 
-    PLAN = "plan", _("Plan")
-    DO = "do", _("Do")
-    CHECK = "check", _("Check")
-    ACT = "act", _("Act")
+    PLAN = "plan", pgettext_lazy("wheel", "Plan")
+    DO = "do", pgettext_lazy("wheel", "Do")
+    CHECK = "check", pgettext_lazy("wheel", "Check")
+    ACT = "act", pgettext_lazy("wheel", "Act")
 
 
 class Rhythm(TextChoices):

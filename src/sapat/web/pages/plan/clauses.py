@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from sapat.core.proofs import Question, found
+from sapat.plan.control import reads as control
 from sapat.plan.regulations import reads
 from sapat.plan.regulations.parameters import in_words
 from sapat.plan.regulations.reads import Reading
@@ -64,6 +65,7 @@ def clauses(request: SchoolRequest) -> HttpResponse:
         "parts": [part for part in parts if part["chapters"] or not wanted],
         "form": form,
         "narrowed": bool(wanted),
+        "digest": control.digest_for(request.member.person_id, day),
         "can_change": request.may("clause.change"),
         "left": [one for code, one in regulations().items() if code not in _codes(found, preview)],
     }
