@@ -68,6 +68,7 @@ def filled(route, school, rows):
 PLACES = {
     "indicator": lambda _rows: "R-02",
     "group": lambda _rows: "parent",
+    "technology": lambda _rows: "testing",
     "regulation": lambda _rows: "A",
     "clause": lambda _rows: "A1.1-1",
     "renewal": lambda _rows: "law",

@@ -87,6 +87,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "requirement.read": EVERYBODY,
     "requirement.change": OFFICE | {Role.PRACTICE_DEPT, Role.CAREER_HEAD, Role.UNIT_HEAD, Role.MO},
     "programme.change": OFFICE | {Role.MO},
+    "programme.sign": HEADS,
+    "programme.approve": frozenset({Role.DIRECTOR}),
     "indicator.propose": KEEPERS | {Role.TEACHER},
     "indicator.discuss": HEADS | {Role.ACADEMIC_DEPT, Role.MO},
     "indicator.approve": HEADS,

@@ -27,6 +27,7 @@ from sapat.plan.duties.models import (
 from sapat.plan.ethics.models import EthicsCode, EthicsPromise, ProcedureComplaint
 from sapat.plan.indicators.models import Frame, Norm
 from sapat.plan.indicators.proposals.models import IndicatorComment, IndicatorProposal
+from sapat.plan.inquiries.models import Inquiry, NeedsStudy
 from sapat.plan.instruments.models import Instrument, InstrumentEdition
 from sapat.plan.licensing.models import ItemCheck, RequirementItem, RequirementSet
 from sapat.plan.nomenclature.models import NomenclatureFile
@@ -41,6 +42,12 @@ from sapat.plan.processes.models import (
     ProcessLink,
     ProcessMeasure,
     ProcessRisk,
+)
+from sapat.plan.programmes.models import (
+    Programme,
+    ProgrammeLine,
+    Technology,
+    TechnologyUse,
 )
 from sapat.plan.registers.models import (
     ContinuityLink,
@@ -87,11 +94,13 @@ __all__ = [
     "Frame",
     "IndicatorComment",
     "IndicatorProposal",
+    "Inquiry",
     "Instrument",
     "InstrumentEdition",
     "ItemCheck",
     "ItemMove",
     "Milestone",
+    "NeedsStudy",
     "NomenclatureFile",
     "Norm",
     "Objective",
@@ -109,6 +118,8 @@ __all__ = [
     "ProcessLink",
     "ProcessMeasure",
     "ProcessRisk",
+    "Programme",
+    "ProgrammeLine",
     "RatingMethod",
     "RatingPlace",
     "ReadingAudience",
@@ -126,6 +137,8 @@ __all__ = [
     "StakeholderGroup",
     "Strategy",
     "StrategyGoal",
+    "Technology",
+    "TechnologyUse",
     "Training",
     "TrainingPart",
     "TrainingPlan",

@@ -12,6 +12,9 @@ from sapat.plan.licensing.rules import ItemState
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, day
 from sapat.publish.papers.content import Block, Paper, Paragraph, Points, Section, Signature
 
+UNBROKEN = "\u2011"
+"""A hyphen at which a code is not broken over two lines."""
+
 
 def readiness(row: RequirementSet, *, language: str, at: datetime) -> Paper:
     """Return the file of a set as it stands at the moment, in one language."""
@@ -53,14 +56,14 @@ def _summary(items: list[RequirementItem]) -> str:
 def _table(row: RequirementSet, items: list[RequirementItem]) -> Table:
     columns = [
         Column("№", width=8),
-        Column(_("Criterion"), width=42),
+        Column(_("Criterion"), width=39),
         Column(_("State"), width=18),
-        Column(_("Evidence"), width=42),
-        Column(_("Checked on"), Kind.DATE, width=14),
+        Column(_("What shows it"), width=42),
+        Column(_("Checked on"), Kind.DATE, width=17),
     ]
     lines: list[list[Cell]] = [
         [
-            item.code,
+            item.code.replace("-", UNBROKEN),
             item.text,
             item.get_state_display() or _("not checked yet"),
             item.evidence or Blank.NOTHING,

@@ -95,13 +95,20 @@ def test_control_is_proved_item_by_item(school, deputy, all_kinds):
 
 
 def test_what_is_to_be_checked_waits_for_the_deputy(school, deputy, licence):
-    waiting = {one.key.split(":")[2]: one for one in dues.due_in(school, TODAY)}
-    assert waiting["control"].is_late(TODAY)
+    later = TODAY + timedelta(days=91)
+    assert not [one for one in dues.due_in(school, TODAY) if ":control:" in one.key]
+    ours = [one for one in dues.due_in(school, later) if one.key.startswith("set:")]
+    waiting = {one.key.split(":")[2]: one for one in ours}
+    assert waiting["control"].is_late(later)
     assert "dep_academic" in waiting["control"].roles
-    assert waiting["6"].by == TO
-    check(licence, by=deputy)
-    keys = [one.key for one in dues.due_in(school, TODAY)]
-    assert not [key for key in keys if ":control:" in key]
+    assert waiting["3"].by == TO
+
+
+def test_what_was_checked_waits_from_the_day_of_its_check(school, deputy, licence):
+    check(licence, TODAY - timedelta(days=60), by=deputy)
+    soon = TODAY + timedelta(days=20)
+    keys = [one for one in dues.due_in(school, soon) if ":control:" in one.key]
+    assert [one.by for one in keys] == [TODAY + timedelta(days=30)]
 
 
 def test_every_check_of_an_item_stays(deputy, licence):

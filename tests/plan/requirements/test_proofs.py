@@ -42,7 +42,9 @@ def test_groups_are_known_when_it_is_written_where_each_is_heard(school, deputy,
     assert state("requirements.groups") == ("proved", "known")
     groups.switch_off(school, "parent", "Сырттан окуу", since=AUTUMN, by=deputy, at=AT)
     assert state("requirements.groups") == ("proved", "known")
-    groups.switch_off(school, "employer", "Жок", since=AUTUMN, by=deputy, at=AT)
+    for code in MAIN:
+        assert state("requirements.groups") == ("proved", "known")
+        groups.switch_off(school, code, "Жок", since=AUTUMN, by=deputy, at=AT)
     assert state("requirements.groups") == ("missing", "main_off")
 
 

@@ -10,6 +10,8 @@ from sapat.school.organisations.models import Organisation
 
 PARTS: list[str] = [
     "documents",
+    "requirements",
+    "programmes",
     "resources",
     "indicators",
     "planning",

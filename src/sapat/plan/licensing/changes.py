@@ -60,6 +60,7 @@ def lay_set(
                     school=school,
                     requirement_set=row,
                     code=item.code,
+                    since=max(row.valid_from, localdate(at)),
                     content=item.content,
                     unverified=True,
                     **_texts(item.text),
@@ -113,6 +114,7 @@ def add_item(
             school=row.school,
             requirement_set=row,
             code=code.strip(),
+            since=max(row.valid_from, localdate(at)),
             content=content,
             **_texts(text),
         )

@@ -9,7 +9,7 @@ from sapat.core.dues import Due, due
 from sapat.core.proofs import Question
 from sapat.core.rights import Role
 from sapat.plan.licensing import reads
-from sapat.plan.licensing.rules import check_by, is_valid, reminder
+from sapat.plan.licensing.rules import is_valid, reminder
 
 AHEAD = 14
 """Days before its term at which a check is shown as waiting."""
@@ -42,8 +42,7 @@ def checks(question: Question) -> Iterable[Due]:
     for one in question.once(reads.control):
         if one.row.pk not in valid:
             continue
-        terms = [check_by(one.row.valid_from, day, one.row.check_days) for day in one.dates]
-        near = [term for term in terms if (term - question.day).days <= AHEAD]
+        near = [term for term in one.terms if (term - question.day).days <= AHEAD]
         if not near:
             continue
         words = ngettext(

@@ -45,6 +45,8 @@ class RequirementItem(SchoolRow):
     text_ky = models.CharField(max_length=400)
     text_ru = models.CharField(max_length=400, blank=True)
     text_en = models.CharField(max_length=400, blank=True)
+    since = models.DateField()
+    """From when the school keeps it; the term of its first check begins here."""
     content = models.BooleanField(default=False)
     """It concerns what is taught, so the sheet of a programme asks about it."""
     unverified = models.BooleanField(default=False)

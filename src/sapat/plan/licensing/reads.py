@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from sapat.plan.licensing.models import ItemCheck, RequirementItem, RequirementSet
-from sapat.plan.licensing.rules import Checked, Held, ItemState, SetKind, is_valid
+from sapat.plan.licensing.rules import Checked, Held, ItemState, SetKind, check_by, is_valid
 
 LIVE = Q(items__retired_on__isnull=True)
 
@@ -58,18 +58,20 @@ def controlled() -> list[Checked]:
 
 @dataclass(frozen=True)
 class Control:
-    """How the control of one set stands: its terms and the items that were checked last."""
+    """How the control of one set stands: by when each of its items is to be checked."""
 
     row: RequirementSet
-    dates: list[date | None]
+    terms: list[date]
 
 
 def control() -> list[Control]:
-    """Return every set with when each of its items was checked last (two queries)."""
-    dates: dict[int, list[date | None]] = {}
-    for one in controlled():
-        dates.setdefault(one.set_pk, []).append(one.checked_on)
-    return [Control(row, dates.get(row.pk, [])) for row in RequirementSet.objects.order_by("pk")]
+    """Return every set with the terms of its items (two queries)."""
+    rows = {row.pk: Control(row, []) for row in RequirementSet.objects.order_by("pk")}
+    items = RequirementItem.objects.filter(retired_on__isnull=True)
+    for pk, since, checked_on in items.values_list("requirement_set", "since", "checked_on"):
+        one = rows[pk]
+        one.terms.append(check_by(since, checked_on, one.row.check_days))
+    return list(rows.values())
 
 
 def content_items(day: date) -> list[RequirementItem]:

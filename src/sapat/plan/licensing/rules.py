@@ -102,9 +102,9 @@ def reminder(valid_to: date | None, day: date) -> int | None:
     return min(reached, default=None)
 
 
-def check_by(valid_from: date, checked_on: date | None, days: int) -> date:
-    """Return the day by which an item is to be checked next."""
-    return (checked_on or valid_from) + timedelta(days=days)
+def check_by(since: date, checked_on: date | None, days: int) -> date:
+    """Return the day by which an item is to be checked next, or for the first time."""
+    return (checked_on or since) + timedelta(days=days)
 
 
 def why_not_valid(

@@ -11,8 +11,15 @@ from django.utils.timezone import localdate
 from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
-from sapat.plan.documents.models import Document
-from sapat.plan.requirements import reads
+from sapat.core.rights import Role
+from sapat.plan.documents import changes as papers
+from sapat.plan.documents import reads as documents
+from sapat.plan.documents.changes import Outline
+from sapat.plan.documents.models import Document, DocumentEdition
+from sapat.plan.documents.rules import DocumentKind
+from sapat.plan.documents.texts import changes as texts
+from sapat.plan.documents.texts.changes import Written
+from sapat.plan.requirements import reads, wording
 from sapat.plan.requirements.models import (
     Reflection,
     RegisterTerms,
@@ -33,6 +40,9 @@ from sapat.plan.stakeholders import reads as stakeholders
 from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 from sapat.school.people.models import Person
+
+ABOUT = "requirements"
+"""What the register's document is to Sapat."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +229,36 @@ def set_terms(school: Organisation, terms: Terms, *, by: User | None, at: dateti
         row, _made = RegisterTerms.objects.update_or_create(school=school, defaults=asdict(terms))
     facts = {"before": before, "now": asdict(terms)}
     trail.note("requirement.terms_set", row, chain=school.chain, by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def freeze(
+    school: Organisation, *, prepared_by: Person | None = None, by: User | None, at: datetime
+) -> DocumentEdition:
+    """Write the register as it stands into the next edition of its document, a draft.
+
+    From there it goes the way of every document: it is put in force by an order and brought to
+    all staff. An edition that is still being written takes the newer text.
+    """
+    language = school.edition(localdate(at)).language
+    with within(school):
+        if not Requirement.objects.exists():
+            raise Refused(NotSo.EMPTY)
+        known = documents.document(ABOUT)
+        edition = documents.in_work(known) if known else None
+        text = wording.register_text(language)
+    if edition is None and known:
+        edition = papers.next_edition(known, prepared_by=prepared_by, by=by, at=at)
+    if edition is None:
+        outline = Outline(
+            DocumentKind.REGISTER, wording.title(language), owner_role=Role.DEP_ACADEMIC,
+            about=ABOUT, language=language,
+        )  # fmt: skip
+        edition = papers.draft(school, outline, prepared_by=prepared_by, by=by, at=at)
+    texts.write(edition, language, Written(text, person=prepared_by), by=by, at=at)
+    facts = {"edition": edition.number}
+    trail.note("requirement.frozen", edition, chain=school.chain, by=by, at=at, facts=facts)
+    return edition
 
 
 def _fields(heard: Heard) -> dict[str, object]:

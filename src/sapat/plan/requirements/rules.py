@@ -80,6 +80,7 @@ class NotSo(TextChoices):
     NO_PROOF = "no_proof", _("Name the record or the paper that shows it.")
     NO_ANSWER = "no_answer", _("Write how the group was asked again and what it said.")
     CLOSED = "closed", _("This requirement is %(state)s and is not corrected any more.")
+    EMPTY = "empty", _("The register is empty: there is nothing to freeze.")
     NO_TERM = "no_term", _("Every term is at least one day.")
 
 

@@ -22,7 +22,7 @@ class Reason(TextChoices):
 
     KNOWN = "known", _("All %(count)s groups are kept, each with where it is heard.")
     NOT_HEARD = "not_heard", _("It is not written where these groups are heard: %(groups)s.")
-    MAIN_OFF = "main_off", _("A main group is switched off: %(groups)s.")
+    MAIN_OFF = "main_off", _("Every main group is switched off: %(groups)s.")
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,15 @@ class Kept:
 def why_not_known(groups: Sequence[Kept]) -> tuple[Reason, list[str]] | None:
     """Return the first lack and the groups it concerns, or None.
 
-    >>> why_not_known([Kept("Parents", False, True, False)])
-    (Reason.NOT_HEARD, ['Parents'])
+    A group that a school does not have is switched off with a reason: that is no lack, unless
+    nobody is left whom the school serves.
+
+    >>> why_not_known([Kept("Pupils", True, True, False)])
+    (Reason.NOT_HEARD, ['Pupils'])
     """
-    if off := [group.name for group in groups if group.main and not group.is_on]:
-        return Reason.MAIN_OFF, off
+    main = [group for group in groups if group.main]
+    if not any(group.is_on for group in main):
+        return Reason.MAIN_OFF, [group.name for group in main]
     if silent := [group.name for group in groups if group.is_on and not group.heard]:
         return Reason.NOT_HEARD, silent
     return None

@@ -87,7 +87,7 @@ def requirement_set(request: SchoolRequest, requirement_set_id: int) -> HttpResp
 
 
 def _item(row: RequirementSet, item: RequirementItem) -> dict[str, Any]:
-    by = check_by(row.valid_from, item.checked_on, row.check_days)
+    by = check_by(item.since, item.checked_on, row.check_days)
     return {
         "item": item,
         "look": LOOKS[item.state],

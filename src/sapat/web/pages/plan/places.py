@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.urls import NoReverseMatch, reverse
 
+from sapat.plan.programmes import reads as programmes
 from sapat.plan.requirements import reads
 from sapat.plan.requirements.models import Reflection
 from sapat.plan.requirements.rules import Place
@@ -11,7 +12,21 @@ from sapat.web.doors import SchoolRequest
 
 Rows = Iterable[tuple[int, str]]
 
+
+def _technologies() -> Rows:
+    names = programmes.technologies()
+    return [
+        (use.pk, f"{use.subject.name}: {names.get(use.technology, use.technology)}")
+        for use in programmes.uses()
+    ]
+
+
 ROOMS: dict[Place, tuple[Callable[[], Rows], str]] = {
+    Place.PROGRAMME: (
+        lambda: ((row.pk, row.title) for row in programmes.programmes()),
+        "plan:programme",
+    ),
+    Place.TECHNOLOGY: (_technologies, "plan:technologies"),
     Place.DOCUMENT: (
         lambda: ((row.pk, row.title) for row in reads.documents()),
         "plan:document",
@@ -40,7 +55,9 @@ def address(request: SchoolRequest, reflection: Reflection) -> str:
     room = ROOMS.get(Place(reflection.place))
     if room is None or reflection.place_id is None:
         return ""
-    try:
-        return reverse(room[1], args=[request.school.code, reflection.place_id])
-    except NoReverseMatch:
-        return ""
+    for args in ([request.school.code, reflection.place_id], [request.school.code]):
+        try:
+            return reverse(room[1], args=args)
+        except NoReverseMatch:
+            continue
+    return ""

@@ -11,6 +11,9 @@ TABS = (
     (_("Register"), "plan:requirements"),
     (_("Groups"), "plan:groups"),
     (_("Licence and accreditation"), "plan:sets"),
+    (_("Programmes"), "plan:programmes"),
+    (_("Technologies"), "plan:technologies"),
+    (_("Information requests"), "plan:inquiries"),
 )
 
 

@@ -6,20 +6,22 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sapat.plan.documents import reads as documents
 from sapat.plan.requirements import changes, reads
 from sapat.plan.requirements.changes import Heard
 from sapat.plan.requirements.models import Requirement
 from sapat.plan.requirements.rules import Side, State, due_by, is_stuck
 from sapat.plan.stakeholders import reads as stakeholders
 from sapat.school.people import reads as people
+from sapat.school.people.models import Person
 from sapat.web.asking import Question, ask, form_page, posted
-from sapat.web.doors import SchoolRequest, right
-from sapat.web.forms.requirements import HeardForm, SeveralForm, TermsForm
+from sapat.web.doors import SchoolRequest, right, seen
+from sapat.web.forms.requirements import HeardForm, SeveralForm, SureForm, TermsForm
 from sapat.web.pages.plan.requirement_tabs import tabs
 
 A_PAGE = 50
@@ -55,9 +57,24 @@ def requirements(request: SchoolRequest) -> HttpResponse:
         "asked": asked,
         "empty": not page.paginator.count and not any(asked.values()),
         "can_change": request.may("requirement.change"),
+        "can_freeze": request.may("document.write"),
+        "edition": _edition(request),
         "can_name": request.may("people.read"),
     }
     return render(request, "plan/requirements.html", context)
+
+
+def _edition(request: SchoolRequest) -> dict[str, Any] | None:
+    """Return the edition of the register that all staff read, and whether it is behind."""
+    held = documents.in_force_about(changes.ABOUT, localdate())
+    if held is None:
+        return None
+    last, since = reads.last_change(), held.effective_from
+    try:
+        address = reverse("plan:document", args=[request.school.code, held.document_id])
+    except NoReverseMatch:
+        address = ""
+    return {"row": held, "behind": bool(last and since and last > since), "address": address}
 
 
 def _found(asked: dict[str, str]) -> Any:
@@ -162,6 +179,36 @@ def requirement_terms(request: SchoolRequest) -> HttpResponse:
             request.school, form.terms(given), by=request.user, at=now()
         ),
     )
+
+
+@right("document.write")
+@form_page
+def freeze_register(request: SchoolRequest) -> HttpResponse:
+    """Freeze the register as the next edition of its document."""
+    question = _question(
+        request,
+        heading=_("Freeze the register as an edition"),
+        button=_("Freeze"),
+        done=_("The edition is drafted: the director puts it in force, then all staff read it."),
+        lead=_(
+            "The register as it stands today becomes the text of a numbered edition. "
+            "It is approved by an order and brought to every member of staff."
+        ),
+    )
+    return ask(
+        request,
+        SureForm(posted(request)),
+        question,
+        lambda _given: changes.freeze(
+            request.school, prepared_by=_own(request), by=request.user, at=now()
+        ),
+    )
+
+
+def _own(request: SchoolRequest) -> Person | None:
+    """Return the person who asks, if they are of this school."""
+    own = request.member.person_id
+    return seen(request, Person, own) if own else None
 
 
 def _question(request: SchoolRequest, **words: Any) -> Question:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from sapat.web.pages.plan import groups, licensing_urls, requirement, requirements
+from sapat.web.pages.plan import (
+    groups,
+    inquiries_urls,
+    licensing_urls,
+    programmes_urls,
+    requirement,
+    requirements,
+)
 
 ONE = "requirements/<int:requirement_id>/"
 
@@ -11,6 +18,7 @@ urls = [
     path("requirements/new/", requirements.new_requirement, name="new_requirement"),
     path("requirements/several/", requirements.several_requirements, name="several_requirements"),
     path("requirements/terms/", requirements.requirement_terms, name="requirement_terms"),
+    path("requirements/edition/", requirements.freeze_register, name="freeze_register"),
     path(ONE, requirement.requirement, name="requirement"),
     path(f"{ONE}correct/", requirement.correct_requirement, name="correct_requirement"),
     path(f"{ONE}owner/", requirement.hand_over_requirement, name="hand_over_requirement"),
@@ -24,4 +32,6 @@ urls = [
     path("requirements/groups/<str:group>/off/", groups.switch_off_group, name="switch_off_group"),
     path("requirements/groups/<str:group>/on/", groups.switch_on_group, name="switch_on_group"),
     *licensing_urls.urls,
+    *programmes_urls.urls,
+    *inquiries_urls.urls,
 ]

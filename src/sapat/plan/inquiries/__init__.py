@@ -1,0 +1,1 @@
+"""Information requests: who needs what information, how often, and whether it is given."""

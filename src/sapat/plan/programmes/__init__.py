@@ -1,0 +1,1 @@
+"""Programmes and curricula against what is required of them; teaching technologies by subject."""
