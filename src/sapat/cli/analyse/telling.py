@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sapat import __version__
@@ -32,6 +32,7 @@ def plain(value: Any) -> Any:
 def told_table(answer: Mapping[str, Any], notes: Sequence[str] = ()) -> str:
     """Return the answer for a reader: single figures first, then a table for each list."""
     parts: list[str] = []
+    answer = dict(_unfolded(answer))
     single = {name: value for name, value in answer.items() if not _is_list(value)}
     if single:
         parts.append("\n".join(f"{name:<14} {_short(value)}" for name, value in single.items()))
@@ -40,6 +41,15 @@ def told_table(answer: Mapping[str, Any], notes: Sequence[str] = ()) -> str:
             parts.append(f"{name}\n{_grid(value)}")
     parts += notes
     return "\n\n".join(parts)
+
+
+def _unfolded(answer: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the entries; lists under one name each become a table of their own."""
+    for name, value in answer.items():
+        if isinstance(value, Mapping) and value and all(map(_is_list, value.values())):
+            yield from ((f"{name}: {inner}", rows) for inner, rows in value.items())
+        else:
+            yield name, value
 
 
 def _is_list(value: Any) -> bool:
