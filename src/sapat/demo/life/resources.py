@@ -40,7 +40,7 @@ NEEDS = (
 )
 COURSES = (
     ("observation", "Сабакты байкоонун критерийлери", date(RUNNING, 8, 26), "held"),
-    ("audit", "Ички аудитти жүргүзүү", date(RUNNING, 9, 12), "held"),
+    ("audit", "Ички аудитти жүргүзүү", date(RUNNING, 8, 27), "held"),
     ("assessment", "Критерийлик баалоо", date(RUNNING, 10, 10), "late"),
     ("survey", "Сурамжылоону уюштуруу", date(RUNNING + 1, 1, 15), "planned"),
     ("subject", "Аралыктан окутуунун усулдары", date(RUNNING + 1, 3, 20), "planned"),
@@ -112,6 +112,8 @@ def _courses(
     if council:
         protocol = Protocol(council, "1", date(RUNNING, 8, 28))
         training.approve_plan(school, RUNNING, protocol, by=None, at=at)
+    if COURSES[1][2] > at.date():
+        return  # nobody is trained yet, and only the trained are appointed
     for person, procedure in zip(teachers, ("observe", "audit", "observe"), strict=False):
         trust = Trust(procedure, date(RUNNING, 9, 15), "47/2")
         training.appoint(person, trust, by=None, at=at)
