@@ -83,8 +83,6 @@ PAGES = [
     f"{SCHOOL}plan/policy/",
     f"{SCHOOL}plan/policy/new/",
     f"{SCHOOL}plan/plans/cycle/?year=2026",
-    f"{SCHOOL}plan/changes/",
-    f"{SCHOOL}plan/changes/new/",
     f"{SCHOOL}plan/readings/",
     f"{SCHOOL}plan/readings/mine/",
     f"{SCHOOL}plan/readings/newcomers/",
