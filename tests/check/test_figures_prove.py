@@ -49,6 +49,7 @@ def test_what_no_file_can_bring_says_where_it_comes_from():
     state, reason, facts = judge(asked, LIMITS, LATER)
     assert (state, reason, facts["sources"]) == (State.MISSING, Reason.FROM_ROOMS, "a survey")
     assert judged(*asked, figure(9, has_value=False))[1] == Reason.FEW
+    assert judged(*several(0, 2, comes_from=("a survey",)))[1] == Reason.ALL_FROM_ROOMS
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ class Reason(TextChoices):
     EXPECTED = "expected", _("%(known)s of %(all)s indicators are known; the others by %(day)s.")
     UNKNOWN = "unknown", _("None of %(all)s indicators is known. Missing: %(names)s.")
     ONE_UNKNOWN = "one_unknown", _("The indicator is not known: %(names)s.")
+    ALL_FROM_ROOMS = "all_from_rooms", _("Nothing is known yet; it comes from: %(sources)s.")
     FROM_ROOMS = (
         "from_rooms",
         _("%(known)s of %(all)s indicators are known. The others come from: %(sources)s."),
@@ -117,7 +118,8 @@ def _unproved(
         return State.MISSING, Reason.THIN, {**facts, **told}
     if all(one.comes_from for one in unknown):
         sources = dict.fromkeys(source for one in unknown for source in one.comes_from)
-        return State.MISSING, Reason.FROM_ROOMS, {**facts, "sources": ", ".join(sources)}
+        reason = Reason.FROM_ROOMS if facts["known"] else Reason.ALL_FROM_ROOMS
+        return State.MISSING, reason, {**facts, "sources": ", ".join(sources)}
     reason = Reason.FEW if facts["known"] else Reason.UNKNOWN
     if len(ended) == 1:
         reason = Reason.ONE_UNKNOWN
