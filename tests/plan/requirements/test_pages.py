@@ -2,10 +2,11 @@
 
 import pytest
 
+from sapat.plan.processes import changes as processes
 from sapat.plan.requirements import changes
 from sapat.plan.requirements.models import Requirement
 from sapat.plan.stakeholders import reads as groups
-from tests.plan.requirements.conftest import AT
+from tests.plan.requirements.conftest import AT, AUTUMN
 
 pytestmark = pytest.mark.usefixtures("inside")
 PAGE = "/schools/S12/plan/requirements/"
@@ -82,3 +83,14 @@ def test_an_inspector_reads_no_names(browser_of, inspector, requirement):
     page = browser_of(inspector).get(f"{PAGE}{requirement.pk}/").text
     assert "ЭСЕП" in page
     assert "Owner" not in page
+
+
+def test_it_may_be_taken_into_account_in_a_process(browser_of, deputy, school, requirement, lead):
+    row = processes.take_over(school, since=AUTUMN, by=deputy, at=AT)[0]
+    lead(requirement, "accepted", sides=("management",))
+    page = f"{PAGE}{requirement.pk}/"
+    browser = browser_of(deputy)
+    assert row.title in browser.get(f"{page}account/").text
+    given = {"side": "management", "place": f"process:{row.pk}", "words": "Кирүү", "proof": "№ 3"}
+    browser.post(f"{page}account/", {**given, "on": "2025-09-02"})
+    assert f"/plan/processes/{row.pk}/" in browser.get(page).text

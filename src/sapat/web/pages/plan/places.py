@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
 
+from sapat.plan.planning import reads as planning
+from sapat.plan.processes import reads as processes
 from sapat.plan.programmes import reads as programmes
 from sapat.plan.requirements import reads
 from sapat.plan.requirements.models import Reflection
@@ -21,6 +24,12 @@ def _technologies() -> Rows:
     ]
 
 
+def _measures() -> Rows:
+    """Return the measures of the running school year; older ones are done or moved."""
+    year = planning.running_year(localdate())
+    return [(row.pk, row.text) for row in planning.leaves().filter(plan__year=year)]
+
+
 ROOMS: dict[Place, tuple[Callable[[], Rows], str]] = {
     Place.PROGRAMME: (
         lambda: ((row.pk, row.title) for row in programmes.programmes()),
@@ -30,6 +39,11 @@ ROOMS: dict[Place, tuple[Callable[[], Rows], str]] = {
     Place.DOCUMENT: (
         lambda: ((row.pk, row.title) for row in reads.documents()),
         "plan:document",
+    ),
+    Place.PLAN_ITEM: (_measures, "plan:item"),
+    Place.PROCESS: (
+        lambda: ((row.pk, row.title) for row in processes.processes(localdate())),
+        "plan:process",
     ),
 }
 """Kind of record -> what the school has of it, and the page on which one stands."""
