@@ -16,7 +16,7 @@ import measure_speed as speed
 FRESH, FULL = 1.0, 2.0
 """Seconds at p95: of a school that has just adopted both, and of one with many records."""
 TIMES = 40
-DOCUMENTS, YEARS = 1000, 5
+DOCUMENTS, YEARS, LAST = 1000, 5, 2026
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 
 
@@ -131,7 +131,7 @@ def fill(school: Any) -> None:
             )
             for n in range(1, 300 * YEARS)
         )
-        for year in range(2026 - YEARS, 2027):
+        for year in range(LAST - YEARS, LAST + 1):
             plan = Plan.objects.create(
                 school=school, level="annual", title=f"План {year}", year=year, made_on=NOW.date()
             )
@@ -144,6 +144,7 @@ def fill(school: Any) -> None:
                     due_on=date(year, 9, 1) + timedelta(days=n),
                     first_due_on=date(year, 9, 1) + timedelta(days=n),
                     added_on=date(year, 9, 1),
+                    done_on=date(year + 1, 5, 20) if year < LAST else None,
                 )
                 for n in range(300)
             )

@@ -18,6 +18,9 @@ from sapat.plan.control.rules import (
     last_month_asked,
 )
 
+NAMED = 50
+"""How much of what is late is named, the most urgent first; the reason says how much there is."""
+
 
 @proof(
     "regulations.in_order",
@@ -40,7 +43,7 @@ def in_order(question: Question) -> Answer:
         "days": days,
     }
     records = [_digest_record(digest.pk, digest.week)] if digest else []
-    records += [Record(one.sentence, one.page, one.args) for one in waits]
+    records += [Record(one.sentence, one.page, one.args) for one in waits[:NAMED]]
     since = digest.week if digest and state == State.PROVED else None
     return Answer(State(state), reason, facts, since, records)
 

@@ -142,7 +142,8 @@ def _row(
     line: Line, holders: Holders, people: Mapping[int, str], code: str, *, most: int = FEW
 ) -> Row:
     clause = line.clause
-    records = [(str(each.label), address_of(each, code)) for each in line.answer.records]
+    every = list(line.answer.records)
+    records = [(str(each.label), address_of(each, code)) for each in every[:most]]
     named = people.get(clause.holder or 0)
     names = named or ", ".join(one.short_name for one in holders.get(clause.role, [])[:FEW])
     return Row(
@@ -150,8 +151,8 @@ def _row(
         who=role_name(clause.role),
         names=names,
         rhythm=str(Rhythm(clause.rhythm).label) if clause.rhythm in Rhythm.values else "",
-        records=records[:most],
-        more=max(0, len(records) - most),
+        records=records,
+        more=max(0, len(every) - most),
     )
 
 
