@@ -99,3 +99,12 @@ def test_the_map_asks_the_database_few_questions(
     browser.get(place)
     with django_assert_max_num_queries(120):
         browser.get(place)
+
+
+def test_an_inspector_sees_posts_and_no_names(browser_of, inspector, director, place, edition):
+    for address in (place, f"{place}clauses/A5-8/"):
+        assert director.person.short_name + ")" not in browser_of(inspector).get(address).text
+
+
+def test_the_staff_sees_who_answers(browser_of, teacher, director, place, edition):
+    assert "(Director)" in browser_of(teacher).get(place).text

@@ -55,8 +55,9 @@ def clauses(request: SchoolRequest) -> HttpResponse:
         found = standing(request.school, day, every=True)
     form = MapFilter(request.GET, found)
     wanted = form.wanted()
-    holders = reads.holders_of_roles(day)
-    people = _named_holders(found)
+    named = request.may("people.read")  # an inspector sees posts, no names
+    holders = reads.holders_of_roles(day) if named else {}
+    people = _named_holders(found) if named else {}
     parts = [_part(each, wanted, holders, people, request.school.code) for each in found]
     context = {
         "tabs": tabs(request),
@@ -82,12 +83,14 @@ def clause(request: SchoolRequest, clause: str) -> HttpResponse:
     )
     own = found_or_404(read.clause(clause))
     line = judge(own, Question(request.school, day))
+    named = request.may("people.read")
+    holders = reads.holders_of_roles(day) if named else {}
+    people = _people([own]) if named else {}
     context = {
+        "named": named,
         "reading": read,
         "chapter": read.regulation.chapter(own.chapter),
-        "row": _row(
-            line, reads.holders_of_roles(day), _people([own]), request.school.code, most=99
-        ),
+        "row": _row(line, holders, people, request.school.code, most=99),
         "words": _words(own),
         "catalogue": reads.plain_clause(read.regulation, clause, read.edition),
         "note": notes().get(own.note),

@@ -28,7 +28,7 @@ from sapat.web.pages.plan.regulation_tabs import tabs
 from sapat.web.papers import answer_with
 
 
-@right("clause.read")
+@right("duty.read")
 @require_safe
 def digests(request: SchoolRequest) -> HttpResponse:
     """Show this week's digest, or the newest one, and lead to the earlier ones."""
@@ -39,7 +39,7 @@ def digests(request: SchoolRequest) -> HttpResponse:
     return render(request, "plan/digest.html", context)
 
 
-@right("clause.read")
+@right("duty.read")
 @require_safe
 def digest(request: SchoolRequest, weeklydigest_id: int) -> HttpResponse:
     """Show the digest of one week, as the controller was told."""

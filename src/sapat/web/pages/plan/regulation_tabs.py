@@ -10,7 +10,7 @@ from sapat.web.doors import SchoolRequest
 TABS = (
     (_("Clauses"), "plan:clauses", "clause.read"),
     (_("Wheel"), "plan:wheel", "clause.read"),
-    (_("This week"), "plan:digests", "clause.read"),
+    (_("This week"), "plan:digests", "duty.read"),
     (_("Control notes"), "plan:control_notes", "clause.read"),
     (_("Editions"), "plan:regulations", "clause.read"),
     (_("Standard"), "plan:standard", "clause.read"),
