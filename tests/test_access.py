@@ -5,6 +5,7 @@ An address that is not in it fails the build.
 """
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,13 @@ def rights_by_name():
 
 def test_the_table_lists_every_address():
     lines = [line.split(maxsplit=1) for line in TABLE.read_text("utf-8").splitlines() if line]
-    reviewed = dict(lines)
-    assert rights_by_name() == reviewed
+    assert sorted(rights_by_name().items()) == sorted((name, right) for name, right in lines)
+
+
+def test_no_two_addresses_share_a_name():
+    """Of two with one name a link would lead to the wrong one."""
+    names = Counter(name for name, _route, _page in addresses())
+    assert not [name for name, count in names.items() if count > 1]
 
 
 def filled(route, school, rows):

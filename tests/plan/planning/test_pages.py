@@ -54,7 +54,7 @@ def test_a_plan_is_opened_and_filled(browser_of, deputy, school, year):
         plan = Plan.objects.get()
     form = {"text": "Иш", "section": "teaching", "kind": "measure", "since": "2026-09-01"}
     form |= {"due_on": "2027-05-25", "role": "dep_academic", "clauses": "A2-2; b3.4-3"}
-    answer = client.post(address("add_item", school, plan.pk), form, follow=True)
+    answer = client.post(address("add_measure", school, plan.pk), form, follow=True)
     assert "A2-2, B3.4-3" in answer.text
     assert "Teaching and learning" in answer.text
 

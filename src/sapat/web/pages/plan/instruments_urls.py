@@ -9,7 +9,7 @@ EDITION = "instruments/editions/<int:instrumentedition_id>/"
 
 urls = [
     path("instruments/", pages.instruments, name="instruments"),
-    path(f"{EDITION}add/", pages.add_item, name="add_item"),
+    path(f"{EDITION}add/", pages.add_item, name="add_instrument_item"),
     path(f"{EDITION}reword/", pages.reword, name="reword_item"),
     path(f"{EDITION}switch/", pages.switch, name="switch_item"),
     path(f"{EDITION}approve/", pages.approve, name="approve_instrument"),
