@@ -4,7 +4,7 @@ A rule answers for one school, some parameters and one day. It reads and judges;
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -14,6 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 Found = TypeVar("Found")
+
+OF_A_PERSON = frozenset({"person", "assessor"})
+"""Kinds of records whose label is a person's name."""
 
 
 class State(TextChoices):
@@ -53,6 +56,8 @@ class Answer:
     facts: Mapping[str, object] = field(default_factory=dict)
     since: date | None = None
     records: Sequence[Record] = ()
+    personal: frozenset[str] = frozenset()
+    """Facts that name people, kept from those who may not read names."""
 
     @property
     def sentence(self) -> str:
@@ -62,6 +67,12 @@ class Answer:
             for name, fact in self.facts.items()
         }
         return str(self.reason.label) % told if told else str(self.reason.label)
+
+    def without_names(self) -> "Answer":
+        """Return the answer as an inspector reads it: what is so, not who."""
+        hidden = dict.fromkeys(self.personal, _("name not shown"))
+        records = [record for record in self.records if record.kind not in OF_A_PERSON]
+        return replace(self, facts={**self.facts, **hidden}, records=records)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,9 @@ def by_position(
     return Answer(State.MISSING, Reason.POSTS_BEHIND, facts, by + timedelta(days=1), records)
 
 
+NAMES = frozenset({"names"})
+
+
 def newcomers(found: Sequence[Newcomer], *, months: int, day: date) -> Answer:
     """Judge whether everybody hired in the last months read before the first day."""
     if not found:
@@ -72,11 +75,12 @@ def newcomers(found: Sequence[Newcomer], *, months: int, day: date) -> Answer:
         if of[state]:
             since = min(one.colleague.first_day for one in of[state])
             told = {"names": _people(of[state])}
-            return Answer(State.MISSING, reason, told, since, _records(of[state]))
+            return Answer(State.MISSING, reason, told, since, _records(of[state]), NAMES)
     if of[Arrival.WAITING]:
         first = min(one.colleague.first_day for one in of[Arrival.WAITING])
         facts = {"names": _people(of[Arrival.WAITING]), "day": first}
-        return Answer(State.DUE, Reason.COMING, facts, records=_records(of[Arrival.WAITING]))
+        records = _records(of[Arrival.WAITING])
+        return Answer(State.DUE, Reason.COMING, facts, records=records, personal=NAMES)
     last = max(paper.entry.on for one in found for paper in one.papers if paper.entry)
     count = {"count": len(found)}
     return Answer(State.PROVED, Reason.IN_TIME, count, min(last, day), _records(found))

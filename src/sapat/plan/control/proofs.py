@@ -45,7 +45,7 @@ def in_order(question: Question) -> Answer:
     records = [_digest_record(digest.pk, digest.week)] if digest else []
     records += [Record(one.sentence, one.page, one.args) for one in waits[:NAMED]]
     since = digest.week if digest and state == State.PROVED else None
-    return Answer(State(state), reason, facts, since, records)
+    return Answer(State(state), reason, facts, since, records, frozenset({"name"}))
 
 
 def _digest_record(pk: int, week: date) -> Record:

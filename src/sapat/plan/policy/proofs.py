@@ -23,7 +23,8 @@ def _answer(verdict: Verdict, found: Policy, since: date | None) -> Answer:
     if found.edition:
         label = _now("Quality policy, edition %(number)s") % {"number": found.edition.number}
         records = [Record(label, "plan:policy")]
-    return Answer(state, reason, facts, since=since, records=records)
+    names = frozenset({"name"} & set(facts))
+    return Answer(state, reason, facts, since, records, names)
 
 
 @proof("policy.agrees_with_goal", _("The policy agrees with the main goal of the school"))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sapat.core.proofs import Answer, Question, State, found
@@ -67,6 +67,17 @@ def judge(clause: SchoolClause, question: Question) -> Line:
     # An edition keeps what was set long ago: a setting the rule no longer has is passed over.
     given = {name: value for name, value in clause.parameters.items() if name in known}
     return Line(clause, rule.ask(question, given))
+
+
+def without_names(found: Iterable[Standing]) -> list[Standing]:
+    """Return the same for somebody who may not read the names of the staff."""
+    return [
+        replace(
+            each,
+            lines=tuple(replace(line, answer=line.answer.without_names()) for line in each.lines),
+        )
+        for each in found
+    ]
 
 
 def standing(school: Organisation, day: date, *, every: bool = False) -> list[Standing]:

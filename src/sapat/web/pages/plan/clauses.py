@@ -1,7 +1,7 @@
 """The clause map: the regulation, clause by clause, and whether the school lives by it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,7 +16,14 @@ from sapat.plan.regulations.parameters import in_words
 from sapat.plan.regulations.reads import Reading
 from sapat.plan.regulations.records import address_of
 from sapat.plan.regulations.rules import notes, regulations
-from sapat.plan.regulations.standing import Line, Standing, count, judge, standing
+from sapat.plan.regulations.standing import (
+    Line,
+    Standing,
+    count,
+    judge,
+    standing,
+    without_names,
+)
 from sapat.plan.regulations.states import EditionState
 from sapat.plan.regulations.wording import SchoolClause
 from sapat.plan.regulations.words import Phase, Priority, Rhythm, role_name
@@ -53,9 +60,11 @@ def clauses(request: SchoolRequest) -> HttpResponse:
     preview = not found
     if preview:
         found = standing(request.school, day, every=True)
+    named = request.may("people.read")  # an inspector sees posts, no names
+    if not named:
+        found = without_names(found)
     form = MapFilter(request.GET, found)
     wanted = form.wanted()
-    named = request.may("people.read")  # an inspector sees posts, no names
     holders = reads.holders_of_roles(day) if named else {}
     people = _named_holders(found) if named else {}
     parts = [_part(each, wanted, holders, people, request.school.code) for each in found]
@@ -84,6 +93,8 @@ def clause(request: SchoolRequest, clause: str) -> HttpResponse:
     own = found_or_404(read.clause(clause))
     line = judge(own, Question(request.school, day))
     named = request.may("people.read")
+    if not named:
+        line = replace(line, answer=line.answer.without_names())
     holders = reads.holders_of_roles(day) if named else {}
     people = _people([own]) if named else {}
     context = {

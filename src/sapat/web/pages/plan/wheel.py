@@ -70,7 +70,8 @@ def wheel(request: SchoolRequest) -> HttpResponse:
     waits = everything_due(question)
     code = request.school.code
     quarters = [_quarter(phase, at, lines, waits, day, code) for at, phase in enumerate(Phase)]
-    context = {"tabs": tabs(request), "quarters": quarters, "day": day}
+    named = request.may("people.read")  # what waits often names who is late
+    context = {"tabs": tabs(request), "quarters": quarters, "day": day, "named": named}
     return render(request, "plan/wheel.html", context)
 
 
