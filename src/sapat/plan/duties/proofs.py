@@ -10,6 +10,9 @@ from sapat.plan.duties import reads, shipped
 from sapat.plan.duties.rules import judge_held, judge_matrix, judge_readings
 from sapat.school.people import reads as people
 
+HOLDER = frozenset({"holder"})
+"""The fact that names who holds a duty."""
+
 
 @proof(
     "duties.matrix",
@@ -24,7 +27,8 @@ def matrix(question: Question) -> Answer:
     state, reason, facts = judge_matrix(found.rows, approved, question.number("signed"))
     since = approved.ordered_on if approved and state == State.PROVED else None
     record = Record(gettext("Responsibility matrix"), "plan:duties")
-    return Answer(state, reason, facts, since=since, records=[record] if found.lines else [])
+    records = [record] if found.lines else []
+    return Answer(state, reason, facts, since, records, HOLDER)
 
 
 @proof(
@@ -57,7 +61,7 @@ def held(question: Question) -> Answer:
     days = [one.since for one in row.responsible if one.is_filled and one.since]
     since = max(days, default=None) if state == State.PROVED else None
     record = Record(row.name, "plan:duty", (row.pk,), kind="duty", pk=row.pk)
-    return Answer(state, reason, facts, since=since, records=[record])
+    return Answer(state, reason, facts, since, [record], HOLDER)
 
 
 @proof(

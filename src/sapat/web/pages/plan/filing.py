@@ -46,7 +46,7 @@ def nomenclature(request: SchoolRequest) -> HttpResponse:
     return render(request, "plan/nomenclature.html", context)
 
 
-@right("document.read")
+@right("people.read")
 @require_safe
 def nomenclature_page(request: SchoolRequest) -> HttpResponse:
     """Show the nomenclature as it is printed, or hand it out."""

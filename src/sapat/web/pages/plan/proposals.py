@@ -62,7 +62,7 @@ def proposals(request: SchoolRequest) -> HttpResponse:
     return render(request, "plan/proposals.html", context)
 
 
-@right("indicator.read")
+@right("people.read")
 @require_safe
 def proposal(request: SchoolRequest, indicatorproposal_id: int) -> HttpResponse:
     """Show one proposal: what it says, its figures if it were in force, what people say."""
