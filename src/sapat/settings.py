@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "sapat.publish",
+    "sapat.act",
     "sapat.check",
     "sapat.evidence",
     "sapat.plan",

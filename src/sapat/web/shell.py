@@ -32,6 +32,7 @@ MENU: tuple[tuple[Promise | None, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Quality"), "check:home", "indicator.read", "home"),
             Entry(_("Regulation"), "plan:clauses", "clause.read", "clause"),
+            Entry(_("My work"), "act:work", "work.own", "check"),
             Entry(_("My contribution"), "plan:contribution", "reading.own", "hand"),
             Entry(_("My readings"), "plan:my_readings", "reading.own", "sign"),
         ),
@@ -56,7 +57,29 @@ MENU: tuple[tuple[Promise | None, tuple[Entry, ...]], ...] = (
             Entry(_("Evidence"), "evidence:imports", "evidence.read", "evidence"),
             Entry(_("Indicators"), "check:indicators", "indicator.read", "indicators"),
             Entry(_("Deputy head's table"), "check:table", "indicator.read", "table"),
+            Entry(_("Comparisons"), "check:comparisons", "comparison.read", "scale"),
+            Entry(_("Tests"), "check:tests", "test.read", "book"),
             Entry(_("Reports"), "publish:reports", "report.read", "report"),
+        ),
+    ),
+    (
+        _("Check"),
+        (
+            Entry(_("Signals"), "check:signals", "signal.read", "alert"),
+            Entry(_("Data quality"), "check:quality_issues", "quality_issue.read", "question"),
+            Entry(_("Audits"), "check:audits", "audit.read", "clause"),
+            Entry(_("Self-assessment"), "check:assessments", "self_assessment.read", "star"),
+            Entry(_("Expertise and ratings"), "check:expertises", "expertise.read", "indicators"),
+        ),
+    ),
+    (
+        _("Decisions"),
+        (
+            Entry(_("Findings and actions"), "act:findings", "finding.read", "target"),
+            Entry(_("Meetings"), "act:meetings", "meeting.read", "council"),
+            Entry(_("Orders"), "act:orders", "order.read", "sign"),
+            Entry(_("Management review"), "act:reviews", "review.read", "process"),
+            Entry(_("Breaches"), "act:breaches", "breach.read", "cross"),
         ),
     ),
     (

@@ -7,6 +7,7 @@ from sapat.web.pages import entrance
 
 school = [
     path("", include("sapat.web.pages.check.urls")),
+    path("act/", include("sapat.web.pages.act.urls")),
     path("plan/", include("sapat.web.pages.plan.urls")),
     path("evidence/", include("sapat.web.pages.evidence.urls")),
     path("school/", include("sapat.web.pages.school.urls")),

@@ -1,19 +1,11 @@
-"""Addresses of the check pages, below a school."""
+"""Addresses of the check pages, below a school; each room names its own in `<room>_urls`."""
 
-from django.urls import path
+from django.urls import URLPattern
 
-from sapat.web.pages.check.home import home
-from sapat.web.pages.check.indicator import indicator
-from sapat.web.pages.check.indicators import indicators
-from sapat.web.pages.check.norms import norm
-from sapat.web.pages.check.table import objectivity, table
+from sapat.web.pages.check import (
+    indicators_urls,
+)
 
 app_name = "check"
-urlpatterns = [
-    path("", home, name="home"),
-    path("indicators/", indicators, name="indicators"),
-    path("indicators/<slug:indicator>/", indicator, name="indicator"),
-    path("indicators/<slug:indicator>/norm/", norm, name="norm"),
-    path("table/", table, name="table"),
-    path("table/objectivity/", objectivity, name="objectivity"),
-]
+urlpatterns: list[URLPattern] = []
+urlpatterns += indicators_urls.urls

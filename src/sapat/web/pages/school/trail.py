@@ -13,6 +13,8 @@ from sapat.core.models import TrailEntry
 from sapat.core.rights import Role
 from sapat.school.people import reads as people
 from sapat.web.doors import SchoolRequest, right
+from sapat.web.pages.act import told as act
+from sapat.web.pages.check import told as check
 from sapat.web.pages.plan import told as plan
 from sapat.web.pages.school.tabs import tabs
 
@@ -64,6 +66,8 @@ WORDS = {
     "year.dates_moved": _("The dates of a school year were changed"),
     "year.laid_out": _("A school year was laid out"),
     **plan.TOLD,
+    **check.TOLD,
+    **act.TOLD,
 }
 
 KINDS = {
@@ -82,6 +86,8 @@ KINDS = {
     "subject": _("subjects"),
     "load": _("teaching load"),
     **plan.KINDS,
+    **check.KINDS,
+    **act.KINDS,
 }
 
 

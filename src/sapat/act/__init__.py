@@ -1,0 +1,1 @@
+"""ACT: decisions. What follows from a judgement, who does it, and whether it worked."""

@@ -1,0 +1,3 @@
+"""Every record of the act floor, where Django looks for them."""
+
+__all__: list[str] = []

@@ -1,0 +1,1 @@
+"""Comparing: who differs beyond chance, given where the pupils started."""

@@ -1,0 +1,1 @@
+"""Monitoring: what changed beyond chance, what was said about it, and why it happened."""
