@@ -25,6 +25,7 @@ def run(_arguments: argparse.Namespace) -> int:
 
     from sapat.check.measuring import warming
     from sapat.evidence.imports import changes as imports
+    from sapat.evidence.registers import changes as registers
     from sapat.plan.control import changes as control
     from sapat.plan.documents import changes as documents
     from sapat.school.organisations import reads as organisations
@@ -32,13 +33,15 @@ def run(_arguments: argparse.Namespace) -> int:
     at = timezone.now()
     call_command("clearsessions")
     resumed = imports.give_up_interrupted(at=at)
-    warmed = warming.warm()
     begun = [documents.come_into_force(school, at=at) for school in organisations.schools()]
+    kept = [registers.keep_all(school, by=None, at=at) for school in organisations.schools()]
+    warmed = warming.warm()
     digests = control.keep_digests(at=at)
     made = daily_backup(at)
     print(
         f"interrupted imports: {resumed}, schools measured: {warmed}, "
         f"documents in force: {sum(map(len, begun))}, "
+        f"registers brought up to date: {sum(map(len, kept))}, "
         f"weekly digests: {digests}, backup: {made or 'not due'}"
     )
     return 0

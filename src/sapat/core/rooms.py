@@ -1,10 +1,10 @@
-"""Rooms speak for themselves: each states beside its reads what it can prove and what is due."""
+"""Rooms speak for themselves: what they prove, what is due, what their records say as facts."""
 
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 
-VOICES = ("proofs", "dues")
+VOICES = ("proofs", "dues", "facts")
 """Furniture that a wing loads at start, so that its rules are known by name."""
 
 

@@ -14,6 +14,7 @@ from sapat.demo.empty_school import empty_school
 from sapat.demo.papers import Paper
 from sapat.demo.world import School
 from sapat.demo.writing import day_papers, distance_papers
+from sapat.evidence.registers import changes as registers
 from sapat.school.organisations import reads as organisations
 from sapat.school.organisations.models import Organisation
 
@@ -82,6 +83,7 @@ def open_school(school: School, folder: Path, *, at: datetime, tell: Tell) -> Or
         tell(Step(school.code, paper.name, number, len(papers), rows))
     if school.groups:
         life.live(row, at=max(at, TOLD_FROM))
+        registers.keep_all(row, by=None, at=max(at, TOLD_FROM))
     place.mkdir(parents=True, exist_ok=True)
     (place / READY).write_text(json.dumps({"seed": school.seed}), "utf-8")
     return row

@@ -8,6 +8,7 @@ from sapat.analytics.values import Status, Value
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.questions import Sums, time_of
 from sapat.check.measuring.rules import Place, places
+from sapat.core.facts import told
 from sapat.plan.datasets import rules as datasets
 from sapat.plan.indicators.rules import Indicator
 from sapat.school.calendar.rules import TermCode
@@ -69,7 +70,7 @@ def _missing(ground: Ground, definition: Definition) -> list[str]:
 
 
 def _importable(dataset: str) -> bool:
-    return datasets.datasets()[dataset].comes_from in {"import", "school"}
+    return datasets.datasets()[dataset].comes_from in {"import", "school"} or dataset in told()
 
 
 def _speaking(ground: Ground, dataset: str, wanted: Iterable[Place], *, strict: bool) -> set[int]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from django.db.models import Q, QuerySet
 from django.utils.timezone import get_current_timezone, localdate
 
+from sapat.core.facts import told
 from sapat.evidence.store import files
 from sapat.evidence.store.holding import Held
 from sapat.evidence.store.models import Batch
@@ -61,6 +62,7 @@ def held(day: date) -> list[Held]:
     """Return the batches of the active school that lived on the day, oldest first (one query)."""
     lived = Q(undone_at__isnull=True) | Q(undone_at__date__gt=day)
     rows = Batch.objects.filter(lived, made_at__date__lte=day).order_by("number")
+    own = told()  # the records of a room are their own source, and name who wrote them
     return [
         Held(
             pk=row.pk,
@@ -68,8 +70,8 @@ def held(day: date) -> list[Held]:
             data_set=row.data_set,
             periods=frozenset((year, term) for year, term in row.periods),
             made_on=localdate(row.made_at),
-            has_author=row.made_by_id is not None,
-            has_source=row.source_id is not None,
+            has_author=row.made_by_id is not None or row.data_set in own,
+            has_source=row.source_id is not None or row.data_set in own,
             filled=row.filled,
             expected=row.expected,
         )

@@ -371,3 +371,11 @@ def declined(edition_ids: Iterable[int]) -> list[Acknowledgement]:
     rows = Acknowledgement.objects.filter(edition__in=list(edition_ids), way=Way.DECLINED)
     rows = rows.select_related("person", "edition__document", "talk", "talk__person")
     return list(rows.order_by("-on", "-pk"))
+
+
+def all_read() -> QuerySet[Acknowledgement]:
+    """Return every reading that counts, oldest first, with edition and document ready."""
+    rows: QuerySet[Acknowledgement] = Acknowledgement.objects.filter(
+        way__in=READ, withdrawn_at__isnull=True
+    )
+    return rows.select_related("edition__document").order_by("on", "pk")

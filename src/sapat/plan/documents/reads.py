@@ -1,7 +1,7 @@
 """Questions about documents and their editions."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -167,3 +167,14 @@ def last_movement() -> date | None:
     )
     reviewed = DocumentReview.objects.aggregate(last=Max("reviewed_on"))["last"]
     return max((day for day in (*newest.values(), reviewed) if day), default=None)
+
+
+def stalled(day: date, patience: int) -> list[Document]:
+    """Return the documents whose newest edition has lain unsigned for so many days (one query)."""
+    drafted = day - timedelta(days=patience)
+    waiting = DocumentEdition.objects.filter(
+        Q(effective_from__isnull=True) | Q(effective_from__gt=day),
+        state__in=IN_WORK,
+        drafted_on__lt=drafted,
+    )
+    return list(Document.objects.filter(pk__in=waiting.values("document")).order_by("pk"))

@@ -156,3 +156,9 @@ def last_change() -> date | None:
 def documents() -> list[Document]:
     """Return the papers of the school that a requirement may name, by title."""
     return list(Document.objects.order_by("search_key", "pk"))
+
+
+def decided_on() -> dict[int, date]:
+    """Return requirement id -> day of the decision upon it, the last one (one query)."""
+    rows = RequirementStage.objects.filter(happened__in=[Happened.ACCEPTED, Happened.DECLINED])
+    return dict(rows.values_list("requirement_id").annotate(last=Max("on")).order_by())

@@ -140,9 +140,11 @@ class Shown:
         rooms = dict.fromkeys(str(sources()[each.comes_from]) for each in lacking)
         if self.reading.status == Status.WAITING:
             return _("Waits for: %(what)s.") % {"what": ", ".join(rooms)}
-        if lacking:
-            names = ", ".join(str(each.name) for each in lacking)
-            return _("To be imported: %(what)s.") % {"what": names}
+        to_import = [str(each.name) for each in lacking if each.is_imported]
+        if to_import:
+            return _("To be imported: %(what)s.") % {"what": ", ".join(to_import)}
+        if rooms:
+            return _("Nothing is on record yet: %(what)s.") % {"what": ", ".join(rooms)}
         return _("There is no evidence for this term.")
 
     @property
