@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from sapat.core.days import in_words
 
 Found = TypeVar("Found")
 
@@ -63,7 +64,7 @@ class Answer:
     def sentence(self) -> str:
         """Return the reason in the reader's language."""
         told = {
-            name: date_format(fact) if isinstance(fact, date) else fact
+            name: in_words(fact) if isinstance(fact, date) else fact
             for name, fact in self.facts.items()
         }
         return str(self.reason.label) % told if told else str(self.reason.label)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
+
+from sapat.core.days import in_words
 
 
 class Refused(Exception):
@@ -27,7 +28,7 @@ class Refused(Exception):
     def sentence(self) -> str:
         """Return the sentence in the reader's language."""
         told = {
-            name: date_format(fact) if isinstance(fact, date) else fact
+            name: in_words(fact) if isinstance(fact, date) else fact
             for name, fact in self.facts.items()
         }
         return str(self.reason.label) % told if told else str(self.reason.label)

@@ -6,7 +6,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sapat.core.rights import Role
-from sapat.plan.control.drafting import month_name
 from sapat.plan.control.models import ControlNote
 from sapat.publish.papers.content import Paper, Prose, Section, Signature
 
@@ -19,7 +18,7 @@ def note_paper(note: ControlNote, *, language: str, at: datetime) -> Paper:
         facts = [(_("Signed"), f"{note.signed_on:%d.%m.%Y}")] if note.signed_on else []
         return Paper(
             language=language,
-            title=_("Control note for %(month)s") % {"month": month_name(note.of)},
+            title=_("Control note for %(month)s") % {"month": note.of.name},
             school=note.school.edition(day).name,
             frozen_at=at,
             kind=_("Control note"),

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sapat.plan.control.models import WeeklyDigest
 from sapat.plan.control.rules import Month
@@ -25,7 +25,7 @@ def draft_of(month: Month, digests: Sequence[WeeklyDigest], language: str) -> st
         first, last = digests[0].content, digests[-1].content
         parts = [
             _("Checked: whether the quality system is in working order, %(month)s.")
-            % {"month": month_name(month)},
+            % {"month": month.name},
             _weeks(len(digests)),
             _counts(first, last),
             _listed(_("Late at the end of the month:"), last, "late", language),
@@ -34,12 +34,6 @@ def draft_of(month: Month, digests: Sequence[WeeklyDigest], language: str) -> st
             _("To be done, by whom and by when:"),
         ]
         return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def month_name(month: Month) -> str:
-    """Return a month as a sentence names it: Kyrgyz and Russian write months small."""
-    name = date_format(month.starts, "YEAR_MONTH_FORMAT")
-    return name if (get_language() or "").startswith("en") else name.lower()
 
 
 def _weeks(number: int) -> str:

@@ -9,7 +9,6 @@ from sapat.core.dues import Due, due
 from sapat.core.proofs import Question
 from sapat.core.rights import Role
 from sapat.plan.control import reads
-from sapat.plan.control.drafting import month_name
 from sapat.plan.control.rules import last_month_asked
 
 DAYS = 10
@@ -28,7 +27,7 @@ def control_notes(question: Question) -> Iterator[Due]:
         return
     yield Due(
         key=f"control_note:{month.year}-{month.month:02d}",
-        sentence=_("Sign the control note for %(month)s") % {"month": month_name(month)},
+        sentence=_("Sign the control note for %(month)s") % {"month": month.name},
         by=month.ends + timedelta(days=DAYS),
         page="plan:control_notes",
         roles=frozenset({Role.DEP_ACADEMIC.value}),

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from sapat.core.dues import everything_due
 from sapat.core.proofs import Answer, Parameter, Question, Record, State, proof
 from sapat.plan.control import reads
-from sapat.plan.control.drafting import month_name
 from sapat.plan.control.rules import (
     Month,
     Order,
@@ -73,10 +72,10 @@ def control_note(question: Question) -> Answer:
         state, reason = "missing", Reason.NO_NOTE
     name = note.signed_by.short_name if note and note.signed_by else ""
     told = signed.month if signed and reason is Reason.NOTE_SIGNED else month
-    facts = {"month": month_name(told), "day": until, "name": name}
+    facts = {"month": told.name, "day": until, "name": name}
     records = []
     if note and signed:
-        label = month_name(signed.month)
+        label = signed.month.name
         records = [Record(label, "plan:control_note", (note.pk,), kind="control_note", pk=note.pk)]
     since = signed.on if signed and state == State.PROVED else None
     return Answer(State(state), reason, facts, since, records)

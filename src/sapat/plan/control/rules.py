@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from sapat.core.days import month_in_words
+
 DAYS_OF_A_WEEK = 7
 
 
@@ -40,6 +42,11 @@ class Month:
 
     year: int
     month: int
+
+    @property
+    def name(self) -> str:
+        """The month as a sentence names it, in the reader's language."""
+        return month_in_words(self.starts)
 
     @property
     def starts(self) -> date:

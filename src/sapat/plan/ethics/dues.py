@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sapat.core.days import in_words
 from sapat.core.dues import Due, due
 from sapat.core.proofs import Question
 from sapat.plan.ethics import reads
@@ -43,7 +43,7 @@ def complaints(question: Question) -> Iterator[Due]:
         yield Due(
             f"ethics.answer:{row.pk}",
             _("Answer the complaint of %(day)s about a procedure")
-            % {"day": date_format(row.received_on)},
+            % {"day": in_words(row.received_on)},
             row.received_on + timedelta(days=ANSWER_WITHIN),
             "plan:complaint",
             (row.pk,),

@@ -1,8 +1,8 @@
 """What the ethics room can prove."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from sapat.core.days import in_words
 from sapat.core.proofs import Answer, Parameter, Question, Record, State, proof
 from sapat.plan.ethics import reads
 from sapat.plan.ethics.rules import are_rules_kept
@@ -29,7 +29,7 @@ def rules(question: Question) -> Answer:
     )
     records = []
     if code:
-        label = str(_("Rules of ethics, %(day)s")) % {"day": date_format(code.since)}
+        label = str(_("Rules of ethics, %(day)s")) % {"day": in_words(code.since)}
         records = [Record(label, "plan:ethics", (), "ethics_code", code.pk)]
     since = code.since if code and verdict.state == State.PROVED else None
     return Answer(verdict.state, verdict.reason, verdict.facts, since, records)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from sapat.core.days import month_in_words
 from sapat.core.rights import Role
 from sapat.school.bodies.rules import BodyKind
 from sapat.school.calendar.rules import TermCode, TermKind
@@ -191,7 +191,7 @@ def usual_title(level: str, subject: str, span: tuple[int, int], term: TermCode,
     if level == PlanLevel.STRATEGIC:
         when = f"{span[0]}–{span[1] + 1}"
     elif level == PlanLevel.MONTHLY:
-        when = date_format(month_span(span[0], month)[0], "F Y")
+        when = month_in_words(month_span(span[0], month)[0])
     return f"{when}: {Subject(subject).label}"
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sapat.plan.control import changes, reads
-from sapat.plan.control.drafting import month_name
 from sapat.plan.control.models import ControlNote, WeeklyDigest
 from sapat.plan.control.rules import month_of, week_of
 from sapat.plan.regulations.words import Phase, role_name
@@ -68,7 +67,7 @@ def control_notes(request: SchoolRequest) -> HttpResponse:
     context = {
         "tabs": tabs(request),
         "notes": reads.notes(),
-        "wanted": None if reads.note_of(last) else month_name(last),
+        "wanted": None if reads.note_of(last) else last.name,
         "can_change": request.may("clause.change"),
     }
     return render(request, "plan/control_notes.html", context)
@@ -176,7 +175,7 @@ def _about(
     request: SchoolRequest, row: ControlNote, heading: str, button: str, done: str
 ) -> Question:
     return Question(
-        heading=f"{heading}: {month_name(row.of)}",
+        heading=f"{heading}: {row.of.name}",
         button=button,
         back=_list(request),
         pretitle=_("Control notes"),
