@@ -182,6 +182,8 @@ class _Writer:
                 self.typed(block.nodes)
             case Table():
                 self.table(block)
+            case Picture() if block.is_empty:
+                self.document.add_paragraph(writable(block.sentence))
             case Picture():
                 self.picture(block)
 

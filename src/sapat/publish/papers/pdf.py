@@ -114,6 +114,8 @@ def _block(block: Block, language: str) -> dict[str, Any]:
             return {"kind": "prose", "nodes": _nodes(block.nodes)}
         case Table():
             return _table(block)
+        case Picture() if block.is_empty:
+            return {"kind": "text", "text": writable(block.sentence)}
         case Picture():
             svg = picture(block, Theme.PRINT, language)
             words = {"title": block.title, "sentence": writable(block.sentence)}

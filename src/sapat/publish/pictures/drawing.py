@@ -53,6 +53,8 @@ def png(drawn: Picture, language: str) -> bytes:
 
 def for_page(drawn: Picture, language: str) -> dict[str, object]:
     """Return what the template `publish/_picture.html` needs: two widths, words and the table."""
+    if drawn.is_empty:
+        return {"picture": drawn, "wide": "", "narrow": ""}
     return {
         "picture": drawn,
         "wide": picture(drawn, Theme.PAGE, language),

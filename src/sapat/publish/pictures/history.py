@@ -1,12 +1,12 @@
 """A figure over the terms: a line with its interval, the norm, gaps, and what is not shown."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, figure
+from sapat.publish.pictures import labels, terms
 from sapat.publish.pictures.looks import Palette, Spec
 from sapat.publish.pictures.pictures import NormLine, Picture, Point
 
@@ -18,7 +18,6 @@ NARROW_BELOW = 400
 CROWDED, CROWDED_NARROW = 14, 6
 """With more terms than these only the first and the last figure are written out."""
 DASHES = {"target": [6, 3], "ok": [1, 0], "alarm": [2, 3]}
-BREAK = "|"
 
 
 def history(
@@ -39,7 +38,7 @@ def history(
         y["axis"] = {"tickCount": 6, "domain": False, "ticks": False}
         return {
             "height": HEIGHT,
-            "encoding": {"x": _terms(points)},
+            "encoding": {"x": terms.axis(points, width)},
             "layer": [
                 *_norm_layers(norms, palette, scale, narrow=width < NARROW_BELOW),
                 *_band(points, palette, scale),
@@ -61,22 +60,18 @@ def _sentence(points: Sequence[Point], unit: str, digits: int) -> str:
     facts = {
         "count": len(seen),
         "last": figure(last.value or 0, digits),
-        "last_term": _whole_label(last),
+        "last_term": terms.whole(last),
         "unit": unit,
     }
     if len(seen) == 1:
         return " ".join((_("%(last_term)s: %(last)s %(unit)s.") % facts).split()).replace(" .", ".")
-    facts |= {"first": figure(first.value or 0, digits), "first_term": _whole_label(first)}
+    facts |= {"first": figure(first.value or 0, digits), "first_term": terms.whole(first)}
     sentence = ngettext(
         "%(count)d term: from %(first)s (%(first_term)s) to %(last)s (%(last_term)s) %(unit)s.",
         "%(count)d terms: from %(first)s (%(first_term)s) to %(last)s (%(last_term)s) %(unit)s.",
         len(seen),
     )
     return (sentence % facts).replace(" .", ".")
-
-
-def _whole_label(point: Point) -> str:
-    return f"{point.label} {point.year}".strip()
 
 
 def _twin(title: str, points: Sequence[Point], digits: int) -> Table:
@@ -90,46 +85,10 @@ def _twin(title: str, points: Sequence[Point], digits: int) -> Table:
     for point in points:
         nothing = Blank.HIDDEN if point.hidden else Blank.NOTHING
         ends = [nothing if end is None else end for end in (point.value, point.low, point.high)]
-        rows.append([_whole_label(point), *ends])
+        rows.append([terms.whole(point), *ends])
     hidden = any(point.hidden for point in points)
     notes = [_("Not shown: the group is too small.")] if hidden else []
     return Table(title, columns, rows, notes)
-
-
-def _terms(points: Sequence[Point]) -> Spec:
-    order = _keys(points)
-    label = f"slice(split(datum.label, '{BREAK}'), 1)"
-    axis = {
-        "labelAngle": 0,
-        "labelExpr": label,
-        "title": None,
-        "labelOverlap": False,
-        "grid": False,
-    }
-    return {
-        "field": "t",
-        "type": "ordinal",
-        "sort": order,
-        "axis": axis,
-        "scale": {"domain": order},
-    }
-
-
-def _keys(points: Sequence[Point]) -> list[str]:
-    """Return what each term is called on the axis: its label, and its year where a year begins.
-
-    A number before it keeps equal labels apart; it is cut off when drawn.
-    """
-    found, year = [], ""
-    for place, point in enumerate(points):
-        below = point.year if point.year != year else ""
-        found.append(BREAK.join((str(place), _plain(point.label), _plain(below))))
-        year = point.year
-    return found
-
-
-def _plain(text: str) -> str:
-    return text.replace(BREAK, "/")
 
 
 def _domain(
@@ -154,7 +113,7 @@ def _domain(
 def _line(points: Sequence[Point], palette: Palette, y: Spec) -> Spec:
     values = [
         {"t": key, "v": None if point.hidden else point.value}
-        for key, point in zip(_keys(points), points, strict=True)
+        for key, point in zip(terms.keys(points), points, strict=True)
     ]
     gaps = "break-paths-show-path-domains"
     mark = {"type": "line", "color": palette.line, "strokeWidth": 2, "invalid": gaps}
@@ -165,7 +124,7 @@ def _dots(points: Sequence[Point], palette: Palette, y: Spec, look: tuple[int, b
     digits, narrow = look
     seen = [
         (key, point.value)
-        for key, point in zip(_keys(points), points, strict=True)
+        for key, point in zip(terms.keys(points), points, strict=True)
         if point.value is not None and not point.hidden
     ]
     crowded = len(points) > (CROWDED_NARROW if narrow else CROWDED)
@@ -219,7 +178,7 @@ def _band(points: Sequence[Point], palette: Palette, scale: Spec) -> list[Spec]:
 
 def _stretches(points: Sequence[Point]) -> list[list[tuple[str, float, float]]]:
     found: list[list[tuple[str, float, float]]] = [[]]
-    for key, point in zip(_keys(points), points, strict=True):
+    for key, point in zip(terms.keys(points), points, strict=True):
         if point.value is None or point.low is None or point.high is None or point.hidden:
             found.append([])
         else:
@@ -255,16 +214,12 @@ def _moves(norms: Sequence[NormLine], scale: Spec) -> list[float]:
     """Return by how much each label moves down so that neighbours do not cover each other."""
     low, high = scale["domain"]
     heights = [PLOT * (high - norm.value) / (high - low) for norm in norms]
-    order = sorted(range(len(norms)), key=lambda place: heights[place])
-    wanted = list(heights)
-    for above, below in pairwise(order):
-        wanted[below] = max(wanted[below], wanted[above] + APART)
-    return [round(new - old, 1) for new, old in zip(wanted, heights, strict=True)]
+    return labels.moved(heights, APART)
 
 
 def _unseen(points: Sequence[Point], palette: Palette) -> Spec:
     """Mark the terms whose figure is not shown with a dash at the foot."""
-    keys = zip(_keys(points), points, strict=True)
+    keys = zip(terms.keys(points), points, strict=True)
     values = [{"t": key} for key, point in keys if point.hidden]
     mark = {"type": "text", "text": "—", "y": "height", "dy": -6, "color": palette.muted}
     return {"data": {"values": values}, "mark": mark}

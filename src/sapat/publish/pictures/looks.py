@@ -19,6 +19,9 @@ class Palette:
     good: str
     warning: str
     bad: str
+    apart: str
+    """What stands out, without a judgement: never red where people are compared."""
+    surface: str
     marks: tuple[str, str, str, str, str]
     font: str
 
@@ -28,23 +31,27 @@ class Theme(Enum):
 
     PAGE = Palette(
         ink="currentColor",
-        muted="var(--tblr-secondary, #6b7280)",
-        grid="var(--tblr-border-color, #e5e7eb)",
-        line="var(--tblr-primary, #066fd1)",
-        good="var(--tblr-green, #15803d)",
-        warning="var(--tblr-secondary, #6b7280)",
-        bad="var(--tblr-orange, #c2410c)",
+        muted="var(--tblr-secondary, #556270)",
+        grid="var(--tblr-border-color, #dde3e9)",
+        line="var(--drawn-line, #0b5a8f)",
+        good="var(--drawn-good, #146c43)",
+        warning="var(--tblr-secondary, #556270)",
+        bad="var(--drawn-bad, #b45309)",
+        apart="var(--drawn-apart, #6d3fa0)",
+        surface="var(--tblr-bg-surface, #ffffff)",
         marks=("#2166ac", "#92c5de", "#f4d58d", "#b2182b", "#9ca3af"),
         font="inherit",
     )
     PRINT = Palette(
         ink="#1f2937",
-        muted="#6b7280",
-        grid="#e5e7eb",
-        line="#066fd1",
-        good="#15803d",
-        warning="#6b7280",
-        bad="#c2410c",
+        muted="#556270",
+        grid="#dde3e9",
+        line="#0b5a8f",
+        good="#146c43",
+        warning="#556270",
+        bad="#b45309",
+        apart="#6d3fa0",
+        surface="#ffffff",
         marks=("#2166ac", "#92c5de", "#f4d58d", "#b2182b", "#9ca3af"),
         font="Noto Sans",
     )
@@ -92,4 +99,15 @@ def config(palette: Palette) -> Spec:
         },
         "legend": {**words, "labelFontSize": 11, "symbolType": "square"},
         "text": {"color": palette.ink, "fontSize": 11},
+    }
+
+
+def legend(width: int, *, column: int = 260) -> Spec:
+    """Return a legend below the picture in as many columns as words have room."""
+    return {
+        "orient": "bottom",
+        "title": None,
+        "columns": max(1, width // column),
+        "labelLimit": min(width - 60, 420),
+        "offset": 10,
     }

@@ -20,6 +20,8 @@ class Picture:
     sentence: str
     twin: Table
     build: Builder
+    is_empty: bool = False
+    """Whether there is nothing to draw; then the sentence stands alone and says so."""
 
 
 @dataclass(frozen=True)

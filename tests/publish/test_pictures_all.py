@@ -1,0 +1,174 @@
+"""Every picture keeps the same promises: on the page, on paper, in words, for screen readers."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from sapat.publish.pictures import drawing
+from sapat.publish.pictures.caterpillar import Against, Held, caterpillar
+from sapat.publish.pictures.control_chart import Watch, control_chart
+from sapat.publish.pictures.forecast_fan import Outlook, forecast_fan
+from sapat.publish.pictures.funnel import Member, Scale, funnel
+from sapat.publish.pictures.looks import Theme
+from sapat.publish.pictures.pictures import NARROW, WIDE
+from tests.publish.pictures_cast import CAST, LONG
+
+HIDDEN = re.compile(r"33[.,]7")
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.SAPAT_HOME = tmp_path
+
+
+@pytest.fixture(params=CAST)
+def drawn(request):
+    return CAST[request.param]()
+
+
+def words_of(svg):
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+
+
+def values_in(spec):
+    """Every row of data in a specification, wherever it stands."""
+    if isinstance(spec, dict):
+        yield from spec.get("values", []) if isinstance(spec.get("values"), list) else []
+        for part in spec.values():
+            yield from values_in(part)
+    elif isinstance(spec, list):
+        for part in spec:
+            yield from values_in(part)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("theme", Theme)
+def test_it_may_stand_in_a_page_and_on_paper(drawn, theme, width):
+    svg = drawing.picture(drawn, theme, "ky", width=width)
+
+    assert not re.search(r"\bstyle=|<style|<script|href=|on\w+=", svg)
+    assert float(re.search(r'width="([\d.]+)"', svg)[1]) <= width + 60
+    assert ("var(--" in svg) == (theme is Theme.PAGE)
+
+
+def test_what_is_hidden_is_nowhere(drawn):
+    svg = drawing.picture(drawn, Theme.PRINT, "ky")
+    spec = str(drawn.build(Theme.PRINT.value, WIDE))
+
+    assert not HIDDEN.search(svg)
+    assert not HIDDEN.search(spec)
+    assert not HIDDEN.search(str(drawn.twin.lines))
+    assert not HIDDEN.search(drawn.sentence)
+    assert drawn.twin.notes
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_it_speaks_three_languages(name):
+    told = {}
+    for language in ("ky", "ru", "en"):
+        with translation.override(language):
+            drawn = CAST[name]()
+            told[language] = (drawn.sentence, str([c.title for c in drawn.twin.columns]))
+
+    assert len({sentence for sentence, _ in told.values()}) == 3
+    assert len({heads for _, heads in told.values()}) == 3
+
+
+def test_a_letter_of_a_name_is_only_a_letter():
+    nasty = "');alert(1)//|<b>"
+    groups = [Held(nasty, 1, 0, 2), Held("b", 2, 1, 3)]
+
+    svg = drawing.picture(caterpillar(nasty, groups, Against()), Theme.PAGE, "ru")
+
+    assert "<b>" not in svg
+    assert "alert(1)" in svg
+
+
+def test_a_funnel_names_only_the_groups_beyond_its_limits():
+    words = words_of(drawing.picture(CAST["funnel"](), Theme.PRINT, "ky"))
+
+    assert "7Б" in words
+    assert "7А" not in words
+    assert "8А" not in words  # fewer than ten are never judged
+    assert any(word.startswith(LONG[:12]) for word in words)
+
+
+def test_the_twin_of_a_funnel_is_what_is_drawn():
+    drawn = CAST["funnel"]()
+    dots = {
+        (row["n"], row["v"])
+        for row in values_in(drawn.build(Theme.PRINT.value, WIDE))
+        if "k" in row
+    }
+
+    assert dots == {(row[1], row[2]) for row in drawn.twin.rows if not hasattr(row[2], "name")}
+
+
+@pytest.mark.parametrize("many", [1, 3, 60])
+def test_a_funnel_takes_few_groups_and_many(many):
+    limits = {"low95": 1.0, "high95": 9.0, "low998": 0.5, "high998": 9.5}
+    members = [Member(f"{i}", 12, 5.0, **limits) for i in range(many)]
+
+    assert "<svg" in drawing.picture(funnel("f", members, 5.0, Scale("n")), Theme.PRINT, "ky")
+
+
+def test_a_caterpillar_puts_the_lowest_first_and_colours_nobody_red():
+    drawn = CAST["caterpillar"]()
+    palette = Theme.PRINT.value
+    spec = drawn.build(palette, WIDE)
+    values = [row["v"] for row in values_in(spec) if "k" in row]
+
+    assert values == [-2.6, 0.4, 2.9]
+    assert palette.bad not in str(spec)
+
+
+def test_limits_of_a_control_chart_begin_anew_with_a_piece():
+    spec = CAST["control chart"]().build(Theme.PRINT.value, WIDE)
+    lines = [
+        [row["v"] for row in layer["data"]["values"]]
+        for layer in spec["layer"]
+        if layer.get("mark", {}).get("type") == "line"
+    ]
+
+    assert [50.0] * 4 in lines
+    assert [60.0] * 2 in lines
+    assert [49.0, 58.4, None, None, 60.2, 54.1] in lines
+
+
+def test_what_happened_is_told_below_the_control_chart():
+    words = words_of(drawing.picture(CAST["control chart"](), Theme.PRINT, "en"))
+
+    assert "1. I 2025/26: The new textbook came" in words
+
+
+def test_a_forecast_is_compared_with_what_happened():
+    with translation.override("en"):
+        drawn = CAST["forecast fan"]()
+
+    assert "Of 2 earlier forecasts 1 held." in drawn.sentence
+    assert "52.5" in drawn.sentence
+    assert [line[-1] for line in drawn.twin.lines] == ["", "yes", "no", "", "", ""]
+
+
+def test_without_figures_the_sentence_stands_alone():
+    for empty in (
+        funnel("f", [], None, Scale("n")),
+        caterpillar("c", [Held("a", hidden=True)], Against()),
+        control_chart("x", [], Watch()),
+        forecast_fan("f", [], Outlook()),
+    ):
+        assert empty.is_empty
+        with translation.override("en"):
+            context = {"drawn": drawing.for_page(empty, "en")}
+            page = render_to_string("publish/_picture.html", context)
+        assert "<svg" not in page
+        assert "<figcaption>" in page
+
+
+def test_a_picture_without_figures_leaves_no_hole_on_paper():
+    empty = replace(CAST["funnel"](), is_empty=True)
+
+    assert drawing.for_page(empty, "ky")["wide"] == ""
