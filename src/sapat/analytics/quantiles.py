@@ -75,6 +75,15 @@ def gamma(probability: float, shape: float) -> float:
     return _solved(lambda x: gamma_regularised(shape, x) - probability, 0.0, high)
 
 
+@lru_cache(maxsize=4096)
+def fisher(probability: float, df1: float, df2: float) -> float:
+    """Return the quantile of Fisher's F distribution with `df1` and `df2` degrees of freedom."""
+    if not (0 < probability < 1 and df1 > 0 and df2 > 0):
+        raise ValueError("probability must lie between 0 and 1, and degrees of freedom above 0")
+    part = _solved(lambda x: beta_regularised(df1 / 2, df2 / 2, x) - probability, 0.0, 1.0)
+    return df2 * part / (df1 * (1 - part))
+
+
 def beta_regularised(a: float, b: float, x: float) -> float:
     """Return the regularised incomplete beta function I_x(a, b)."""
     if x <= 0 or x >= 1:

@@ -10,7 +10,7 @@ from sapat.cli import analyse
 ABOUT = """\
 Reads a CSV or Parquet file, computes, and prints a table or (--json) one JSON object with numbers
 as they are. Every method has a page in docs/methods with its formula and what it assumes."""
-TOOLS = frozenset({"frame", "running", "series", "telling"})
+TOOLS = frozenset({"frame", "items", "running", "series", "telling"})
 """What methods share; every other module of the folder is a method."""
 
 

@@ -1,0 +1,1 @@
+"""Testing: whether a test was good enough to judge anybody by."""

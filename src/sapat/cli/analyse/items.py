@@ -1,0 +1,84 @@
+"""Which columns of a file are the items of a test, and what their points are."""
+
+import argparse
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sapat.cli.analyse.frame import Frame, Unusable, read
+
+if TYPE_CHECKING:
+    import numpy as np
+
+PUPILS = frozenset({"pupil", "id", "student", "person", "окуучу", "ученик", "name", "аты", "имя"})
+"""Columns that name the row; case makes no difference."""
+
+
+def item_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name the columns of items."""
+    parser.add_argument("--items", metavar="COL,...", help="else every column but the pupil's")
+    parser.add_argument("--key", metavar="FILE", help="right options: a row, or item and option")
+
+
+def names(frame: Frame, arguments: argparse.Namespace, key: dict[str, str] | None) -> list[str]:
+    """Return the columns of items, in the order of the file."""
+    from django.utils.translation import gettext as _
+
+    if arguments.items:
+        found = [name.strip() for name in arguments.items.split(",") if name.strip()]
+    elif key is not None:
+        found = list(key)
+    else:
+        found = [name for name in frame.columns if name.casefold() not in PUPILS]
+    for name in found:
+        frame.column(name)
+        if key is not None and not key.get(name):
+            raise Unusable(_("The key has no option for column %(name)s.") % {"name": name})
+    return found
+
+
+def key_of(path: str, frame: Frame) -> dict[str, str]:
+    """Return the right option of each item from a key file."""
+    from django.utils.translation import gettext as _
+
+    table = read(path)
+    if any(name in frame.columns and name.casefold() not in PUPILS for name in table.columns):
+        row = {name: table.texts(name)[0] for name in table.columns}
+        return {name: option for name, option in row.items() if name.casefold() not in PUPILS}
+    columns = list(table.columns)
+    if len(columns) >= 2:
+        pairs = zip(table.texts(columns[0]), table.texts(columns[1]), strict=True)
+        found = {item: option for item, option in pairs if item}
+        if any(item in frame.columns for item in found):
+            return found
+    raise Unusable(_("The key %(path)s names no column of the file.") % {"path": path})
+
+
+def answers(
+    frame: Frame, items: list[str], key: dict[str, str]
+) -> tuple[list[list[str]], list[str]]:
+    """Return the options pupils chose and the right ones, in one alphabet."""
+    from sapat.analytics.testing.answers import one_alphabet
+
+    columns = [frame.texts(name) for name in items]
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    *chosen, right = one_alphabet([*rows, [key[name] for name in items]])
+    return chosen, right
+
+
+def points(frame: Frame, items: list[str]) -> "np.ndarray[Any, np.dtype[np.float64]]":
+    """Return the columns as points, shape (rows, items); NaN where there is no answer."""
+    import numpy as np
+
+    return np.column_stack([frame.numbers(name) for name in items])
+
+
+def refuse(reason: Any) -> NoReturn:
+    """Raise why a file is no test, for a reader."""
+    from django.utils.translation import gettext as _
+
+    from sapat.analytics.testing.classical import Reason
+
+    sentences = {
+        Reason.NOBODY: _("No row has an answer to any item."),
+        Reason.SINGLE_ITEM: _("A test needs two columns of items at least."),
+    }
+    raise Unusable(sentences[reason]) from None
