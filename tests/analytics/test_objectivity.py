@@ -3,9 +3,12 @@
 import json
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.inter_rater import cohens_kappa
 
 from sapat.analytics.objectivity import agreement, agreement_of, ordinary, rounding
 from tests.analytics.journal import pairs_of
@@ -92,3 +95,54 @@ def test_exchanging_journal_and_exam_exchanges_raised_and_lowered(pairs):
         other.confirmed,
     )
     assert one.bias == -other.bias
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_kappa_equals_statsmodels(seed):
+    """Quadratic weights, its interval before it is kept within -1 and 1, to 1e-12."""
+    counts = np.random.default_rng(seed).integers(0, 9, (4, 4))
+    counts += np.diag([9, 9, 9, 9])
+    found = agreement_of(
+        {(i + 2.0, j + 2.0): int(counts[i, j]) for i in range(4) for j in range(4)}
+    )
+    told = cohens_kappa(counts, wt="quadratic")
+
+    assert found.kappa == pytest.approx(told.kappa, abs=1e-12)
+    assert found.kappa_interval.low == pytest.approx(told.kappa_low, abs=1e-12)
+    assert found.kappa_interval.high == pytest.approx(told.kappa_upp, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("journal", "exam", "kappa"),
+    [
+        ([4], [4], None),
+        ([4, 4, 4], [4, 4, 4], None),
+        ([3, 4, 5], [3, 4, 5], 1),
+        ([3, 3, 5, 5], [5, 3, 5, 3], 0),
+        ([3, 5], [5, 3], -1),
+        ([None, 4], [4, None], None),
+    ],
+    ids=["one pupil", "constant", "full", "chance", "turned round", "all missing"],
+)
+def test_few_pairs_have_a_kappa_without_an_interval(journal, exam, kappa):
+    found = agreement(journal, exam)
+
+    assert found.kappa == (kappa if kappa is None else pytest.approx(kappa))
+    assert found.kappa_interval is None
+
+
+def test_another_scale_changes_kappa_not_at_all_and_bias_by_its_unit():
+    journal, exam = [5, 5, 4, 4, 3, 3, 5, 2, 4, 4], [5, 4, 4, 3, 3, 4, 3, 2, 4, 5]
+    ours = agreement(journal, exam)
+    other = agreement([10 * mark for mark in journal], [10 * mark for mark in exam])
+
+    assert other.kappa == pytest.approx(ours.kappa)
+    assert other.kappa_interval.low == pytest.approx(ours.kappa_interval.low)
+    assert other.bias_interval.high == pytest.approx(10 * ours.bias_interval.high)
+
+
+def test_the_interval_of_the_bias_is_student_s():
+    found = agreement([5, 5, 4, 4, 3], [4, 5, 4, 3, 3])
+    half = stats.t.ppf(0.975, 4) * np.std([1, 0, 0, 1, 0], ddof=1) / 5**0.5
+
+    assert found.bias_interval.low == pytest.approx(0.4 - half)

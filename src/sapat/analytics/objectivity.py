@@ -7,7 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sapat.analytics import quantiles
 from sapat.analytics.intervals import Estimate, mean_t, wilson
+
+ENOUGH = 10
+"""Pairs from which kappa has an interval: its law is one of large samples."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,13 @@ class Agreement:
         Share of pairs in which the journal's mark is equal, higher, lower; None without pairs.
     bias
         Mean of journal minus exam, in marks.
+    bias_interval
+        Its interval, None where too little is known (`mean_t`).
+    kappa
+        How far both agree beyond chance, one mark off counting less than two (quadratic weights):
+        1 is full agreement, 0 what chance brings. None where neither varies.
+    kappa_interval
+        Its interval, None under `ENOUGH` pairs or without a disagreement.
     far
         Pairs that differ by two marks or more.
     table
@@ -56,6 +67,9 @@ class Agreement:
     raised: Estimate | None
     lowered: Estimate | None
     bias: float | None
+    bias_interval: Estimate | None
+    kappa: float | None
+    kappa_interval: Estimate | None
     far: int
     table: Mapping[tuple[float, float], int]
 
@@ -138,6 +152,11 @@ def agreement_of(table: Mapping[tuple[float, float], int]) -> Agreement:
     ----------
     table
         ``(journal, exam)`` to the number of pupils.
+
+    References
+    ----------
+    Cohen (1968), Psychological Bulletin 70, 213-220; Fleiss, Cohen and Everitt (1969), 72,
+    323-327. Checked against statsmodels 0.15.
     """
     pairs = sum(table.values())
     differences = Counter[float]()
@@ -146,12 +165,54 @@ def agreement_of(table: Mapping[tuple[float, float], int]) -> Agreement:
     confirmed = differences[0]
     raised = sum(count for difference, count in differences.items() if difference > 0)
     bias = math.fsum(difference * count for difference, count in differences.items())
+    squares = math.fsum(difference**2 * count for difference, count in differences.items())
+    try:
+        bias_interval = mean_t(pairs, bias, squares)
+    except ValueError:
+        bias_interval = None
+    kappa, kappa_interval = _kappa(table, pairs)
     return Agreement(
         pairs=pairs,
         confirmed=wilson(confirmed, pairs) if pairs else None,
         raised=wilson(raised, pairs) if pairs else None,
         lowered=wilson(pairs - confirmed - raised, pairs) if pairs else None,
         bias=bias / pairs if pairs else None,
+        bias_interval=bias_interval,
+        kappa=kappa,
+        kappa_interval=kappa_interval,
         far=sum(count for difference, count in differences.items() if abs(difference) >= 2),
         table=dict(table),
     )
+
+
+def _kappa(
+    table: Mapping[tuple[float, float], int], pairs: int
+) -> tuple[float | None, Estimate | None]:
+    """Return quadratic weighted kappa and its interval."""
+    given, reached = Counter[float](), Counter[float]()
+    for (one, other), count in table.items():
+        given[one] += count
+        reached[other] += count
+    if not pairs or len(given + reached) < 2:
+        return None, None
+    # Shares of each mark, and how far it lies from the other side's marks on average.
+    apart = {
+        one: math.fsum(n * (one - other) ** 2 for other, n in reached.items()) / pairs
+        for one in given
+    }
+    across = {
+        other: math.fsum(n * (one - other) ** 2 for one, n in given.items()) / pairs
+        for other in reached
+    }
+    chance = math.fsum(n * apart[one] for one, n in given.items()) / pairs
+    seen = math.fsum(n * (one - other) ** 2 for (one, other), n in table.items()) / pairs
+    kappa = 1 - seen / chance
+    spread = math.fsum(
+        n * ((one - other) ** 2 - (apart[one] + across[other]) * (1 - kappa)) ** 2
+        for (one, other), n in table.items()
+    )
+    variance = (spread / pairs - (seen - 2 * chance * (1 - kappa)) ** 2) / (chance**2 * pairs)
+    if pairs < ENOUGH or seen == 0:
+        return kappa, None
+    half = quantiles.normal(0.975) * math.sqrt(max(variance, 0.0))
+    return kappa, Estimate(kappa, max(kappa - half, -1.0), min(kappa + half, 1.0))

@@ -26,6 +26,11 @@ class Series:
 def options(parser: argparse.ArgumentParser) -> None:
     """Add what every method on series asks: the column of values, of dates, of groups."""
     parser.add_argument("--value", required=True, metavar="COL", help="column of the values")
+    order_options(parser)
+
+
+def order_options(parser: argparse.ArgumentParser) -> None:
+    """Add what tells the order of values, and one series from another."""
     parser.add_argument("--date", metavar="COL", help="column of dates; default: the rows' order")
     parser.add_argument("--group", metavar="COL", help="column that tells the series apart")
 
@@ -37,6 +42,11 @@ def read_series(frame: Frame, arguments: argparse.Namespace) -> list[Series]:
     values = frame.numbers(arguments.value)
     if not np.isfinite(values).any():
         raise Unusable(_("Column %(name)s has no values.") % {"name": arguments.value})
+    return ordered(frame, arguments, values)
+
+
+def ordered(frame: Frame, arguments: argparse.Namespace, values: Array) -> list[Series]:
+    """Return values as series in order of time; refuse two rows of one date."""
     groups: Sequence[str | None] = [None] * len(values)
     if arguments.group:
         groups = frame.texts(arguments.group)
