@@ -1,7 +1,9 @@
 """The manual of the command `sapat`: its words, and where each is carried out."""
 
 import argparse
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from sapat import __version__
 
@@ -41,6 +43,19 @@ examples:
 """
 
 
+class Command(argparse.ArgumentParser):
+    """A command whose own words are described only when it is asked: they may load much."""
+
+    later: Callable[[], None] | None = None
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Describe what was put off, then parse."""
+        describe, self.later = self.later, None
+        if describe:
+            describe()
+        return super().parse_known_args(args, namespace)
+
+
 def build() -> argparse.ArgumentParser:
     """Return the parser with every command in it."""
     parser = argparse.ArgumentParser(
@@ -50,7 +65,9 @@ def build() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"sapat {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=Command
+    )
     for name in COMMANDS:
         import_module(f"sapat.cli.{name}_command").add(commands)
     return parser
