@@ -11,12 +11,13 @@ from sapat.analytics.cells import Key, Plan, tally
 from sapat.analytics.engines import DuckEngine, Rows
 from sapat.analytics.levels import Level, Window, level_of
 from sapat.analytics.states import Definition
+from sapat.check.measuring.counting import Statement, versions_of
 from sapat.check.measuring.definitions import SOME_PERIOD, Book, Period, book, book_of
 from sapat.check.measuring.rules import Place
 from sapat.check.measuring.shelf import Shelf, plan_id
 from sapat.evidence.store import files
 from sapat.evidence.store.reads import LiveFacts, live
-from sapat.evidence.store.relation import facts_sql
+from sapat.evidence.store.relation import facts_sql, versions_sql
 from sapat.plan.datasets import rules as datasets
 from sapat.school.organisations.models import Organisation
 
@@ -67,6 +68,22 @@ class Sums:
                 kept = {tuple(row[:-1]): (int(row[-1]),) for row in found}
                 self.shelf.keep(name, {"rows": kept})
             return [(*key, *count) for key, count in (kept or {}).items()]
+
+    def answers(self, asked: Sequence[Statement]) -> list[tuple[Statement, Rows]]:
+        """Return the answers to checks, each data set laid out once; nothing of it is kept."""
+        here = [one for one in asked if self.has_facts(one.data)]
+        laid: set[str] = set()
+        found = []
+        if here:
+            with self._engine() as engine:
+                for one in here:
+                    self._lay_out(engine, one.data, laid)
+                    if one.versions and versions_of(one.data) not in laid:
+                        paths = self.facts.paths(one.data)
+                        engine.keep(versions_of(one.data), versions_sql(one.data, paths))
+                        laid.add(versions_of(one.data))
+                    found.append((one, engine.run(one.sql, one.args)))
+        return found
 
     def has_facts(self, dataset: str) -> bool:
         """Answer whether there is any batch that the rows of a data set start from."""

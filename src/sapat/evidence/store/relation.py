@@ -18,14 +18,8 @@ def facts_sql(data_set: str, files: Iterable[Path], *, with_left: bool = False) 
     Names come from the catalogue and paths are ours: nothing of a user's is in the statement.
     """
     declared = datasets()[data_set]
-    columns = columns_of(declared)
-    shape = ", ".join(f'NULL::{DUCK[kind]} AS "{name}"' for name, kind in columns.items())
-    rows = f"SELECT {shape} WHERE 1 = 0"
-    listed = ", ".join(_quoted(file) for file in files)
-    if listed:
-        read = f"read_parquet([{listed}], union_by_name = true)"
-        rows += f" UNION ALL BY NAME SELECT * FROM {read}"  # noqa: S608
-    names = ", ".join(f'"{name}"' for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns_of(declared))
+    rows = versions_sql(data_set, files)
     key = ", ".join(f'"{name}"' for name in declared.key)
     latest = (
         f"SELECT {names} FROM ({rows}) "  # noqa: S608
@@ -34,6 +28,18 @@ def facts_sql(data_set: str, files: Iterable[Path], *, with_left: bool = False) 
     if with_left:
         return latest
     return f'SELECT * FROM ({latest}) WHERE NOT coalesce("{LEFT}", false)'  # noqa: S608
+
+
+def versions_sql(data_set: str, files: Iterable[Path]) -> str:
+    """Return the SELECT over the files that yields every row, superseded ones as well."""
+    columns = columns_of(datasets()[data_set])
+    shape = ", ".join(f'NULL::{DUCK[kind]} AS "{name}"' for name, kind in columns.items())
+    rows = f"SELECT {shape} WHERE 1 = 0"
+    listed = ", ".join(_quoted(file) for file in files)
+    if listed:
+        read = f"read_parquet([{listed}], union_by_name = true)"
+        rows += f" UNION ALL BY NAME SELECT * FROM {read}"  # noqa: S608
+    return rows
 
 
 def _quoted(file: Path) -> str:
