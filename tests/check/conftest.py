@@ -21,6 +21,8 @@ from sapat.school.classes.changes import ClassPlan
 from sapat.school.classes.rules import Level
 from sapat.school.people import changes as people
 from sapat.school.people.changes import Identity
+from sapat.school.scales import changes as scales
+from sapat.school.scales.shipped import scales as shipped_scales
 from sapat.school.subjects import changes as subjects
 from tests.conftest import AT
 
@@ -96,6 +98,25 @@ class Village:
             **self.of_class(row, count),
         }
         return self.keep("period_marks", {**columns, **more})
+
+    def scales(self):
+        """Let the usual mark scales hold."""
+        five = shipped_scales()["five_point"]
+        row = scales.define(self.school, five.scale, five.name, by=None, at=AT)
+        scales.use(row, (3, 11), from_year=2020, by=None, at=AT)
+
+    def pupils(self, row, *, year=2025):
+        """Keep the register of a class."""
+        count = len(row.pupils)
+        columns = {
+            "year": [year] * count,
+            "term": [0] * count,
+            "pupil": [pupil.pk for pupil in row.pupils],
+            "status": ["active"] * count,
+            "sex": ["f"] * count,
+            **self.of_class(row, count),
+        }
+        return self.keep("pupils", columns)
 
     def of_class(self, row, count):
         return {

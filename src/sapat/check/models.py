@@ -1,3 +1,9 @@
 """Every record of the check floor, where Django looks for them."""
 
-__all__: list[str] = []
+from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
+
+__all__: list[str] = [
+    "QualityIssue",
+    "QualityLook",
+    "QualityTurn",
+]

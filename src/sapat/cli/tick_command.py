@@ -23,6 +23,7 @@ def run(_arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from sapat.check.data_quality import changes as data_quality
     from sapat.check.measuring import warming
     from sapat.evidence.imports import changes as imports
     from sapat.evidence.registers import changes as registers
@@ -34,6 +35,7 @@ def run(_arguments: argparse.Namespace) -> int:
     call_command("clearsessions")
     resumed = imports.give_up_interrupted(at=at)
     begun = [documents.come_into_force(school, at=at) for school in organisations.schools()]
+    looked = [data_quality.look(school, by=None, at=at) for school in organisations.schools()]
     kept = [registers.keep_all(school, by=None, at=at) for school in organisations.schools()]
     warmed = warming.warm()
     digests = control.keep_digests(at=at)
@@ -41,6 +43,7 @@ def run(_arguments: argparse.Namespace) -> int:
     print(
         f"interrupted imports: {resumed}, schools measured: {warmed}, "
         f"documents in force: {sum(map(len, begun))}, "
+        f"new issues in the data: {sum(one.news for one in looked)}, "
         f"registers brought up to date: {sum(map(len, kept))}, "
         f"weekly digests: {digests}, backup: {made or 'not due'}"
     )

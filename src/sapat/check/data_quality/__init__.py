@@ -1,1 +1,1 @@
-"""Whether the data can be trusted: what is missing, impossible or unlikely, and what became of it."""
+"""Whether the data can be trusted: what is missing or unlikely, and what became of it."""

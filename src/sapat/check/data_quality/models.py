@@ -10,7 +10,7 @@ from sapat.check.data_quality.checks import Check, Severity, checks
 from sapat.check.data_quality.rules import IssueState, Turn
 from sapat.plan.datasets.rules import datasets, derived
 from sapat.school.boundary import SchoolRow
-from sapat.school.calendar.rules import year_label
+from sapat.school.calendar.rules import TermCode, TermKind
 from sapat.school.classes.models import SchoolClass
 from sapat.school.people.models import Person
 from sapat.school.subjects.models import Subject
@@ -25,6 +25,8 @@ class QualityIssue(SchoolRow):
     severity = models.CharField(max_length=8, choices=Severity.choices)
     year = models.PositiveSmallIntegerField()
     term = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=1, choices=TermKind.choices, default=TermKind.QUARTER)
+    """What the terms of its year are."""
     school_class = models.ForeignKey(SchoolClass, models.PROTECT, null=True, related_name="+")
     subject = models.ForeignKey(Subject, models.PROTECT, null=True, related_name="+")
     teacher = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -98,9 +100,15 @@ class QualityIssue(SchoolRow):
         return ", ".join(str(part) for part in parts if part)
 
     @property
-    def year_label(self) -> str:
-        """Return the school year, as people say it."""
-        return year_label(self.year)
+    def code(self) -> TermCode:
+        """Return the term it is about, or the year as a whole."""
+        kind = TermKind(self.kind) if self.term else TermKind.YEAR
+        return TermCode(self.year, self.term, kind)
+
+    @property
+    def term_label(self) -> str:
+        """Return the term, as people say it."""
+        return self.code.label
 
     @property
     def is_open(self) -> bool:
@@ -132,10 +140,8 @@ class QualityLook(SchoolRow):
     """Of the facts and the checks together."""
     day = models.DateField()
     at = models.DateTimeField()
-    percent = models.FloatField(null=True)
-    """How complete the data of the newest finished term were."""
-    year = models.PositiveSmallIntegerField(default=0)
-    term = models.PositiveSmallIntegerField(default=0)
+    filled = models.JSONField(default=list)
+    """Data set, school year, term, cells filled, cells expected."""
 
     class Meta:
         constraints: ClassVar = [

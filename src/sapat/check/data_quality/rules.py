@@ -84,7 +84,10 @@ class Reason(TextChoices):
 
     NEVER = "never", _("The data have not been checked yet.")
     OLD = "old", _("The data were last checked on %(day)s; more has come in since.")
-    UNANSWERED = "unanswered", _("%(count)s issues that may mislead wait longer than %(days)s days.")
+    UNANSWERED = (
+        "unanswered",
+        _("%(count)s issues that may mislead wait longer than %(days)s days."),
+    )
     THIN = "thin", _("The data of %(term)s are %(percent)s %% complete; %(least)s %% are needed.")
     WAITING = "waiting", _("%(count)s issues that may mislead wait for an answer by %(day)s.")
     SETTLED = (

@@ -1,4 +1,4 @@
-"""Rows counted by group for the checks of the data: closed operators, one pass over each data set."""
+"""Rows counted by group for the checks of the data: closed operators, each data set read once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -94,7 +94,8 @@ class Counted:
     wrong: int
     out_of: int
     shown: tuple[object, ...] = ()
-    batch: int | None = None
+    batches: tuple[int, ...] = ()
+    """Of a change: the batch that said it first, and the one that says something else."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Statement:
         teacher, *numbers = rest[len(per) :]
         for place, each in enumerate(self.wanted):
             wrong, out_of, shown = numbers[4 * place : 4 * place + 3]
-            batch = numbers[4 * place + 3]
+            batches = numbers[4 * place + 3]
             if wrong:
                 yield Counted(
                     each.name,
@@ -130,7 +131,7 @@ class Statement:
                     _int(wrong),
                     _int(out_of),
                     tuple(shown or ()),  # type: ignore[arg-type]
-                    None if batch is None else _int(batch),
+                    tuple(batches or ()),  # type: ignore[arg-type]
                 )
 
 
@@ -178,11 +179,11 @@ def _by_condition(wanted: Sequence[Wanted], known: Known) -> Statement:
     for each in wanted:
         of = _of(each, emitter, known)
         wrong = f"{of} AND {_wrong(each, emitter, known)}"
-        shown = f'list("{each.show}") FILTER (WHERE {wrong})' if each.show else "NULL"
+        shown = f'list(DISTINCT "{each.show}") FILTER (WHERE {wrong})' if each.show else "NULL"
         parts += [
             f"COUNT(*) FILTER (WHERE {wrong})",
             f"COUNT(*) FILTER (WHERE {of})",
-            f"({shown})[1:{SHOWN}]" if each.show else shown,
+            f"list_sort({shown})[1:{SHOWN}]" if each.show else shown,
             "NULL",
         ]
     sql = _grouped(wanted[0], columns, parts, f'"{wanted[0].data}"')
@@ -228,13 +229,15 @@ def _changed(each: Wanted, known: Known) -> Statement:
     over = f'OVER (PARTITION BY {key} ORDER BY "batch")'
     rows = (
         f'(SELECT *, ROW({said}) AS "now", LAG(ROW({said})) {over} AS "then",'  # noqa: S608
-        f' ROW_NUMBER() {over} AS "version" FROM "{versions_of(each.data)}")'
+        f' ROW_NUMBER() {over} AS "version", FIRST_VALUE("batch") {over} AS "first"'
+        f' FROM "{versions_of(each.data)}")'
     )
-    shown = f'(list("{each.show}"))[1:{SHOWN}]' if each.show else "NULL"
+    shown = f'list_sort(list(DISTINCT "{each.show}"))[1:{SHOWN}]' if each.show else "NULL"
     teacher = _teacher(columns, each.per)
     sql = (
-        f'SELECT {by}, {teacher}, COUNT(*), 0, {shown}, "batch" FROM {rows}'  # noqa: S608
-        f' WHERE "version" > 1 AND "now" IS DISTINCT FROM "then" AND {of} GROUP BY {by}, "batch"'
+        f'SELECT {by}, {teacher}, COUNT(*), 0, {shown}, ["first", "batch"] FROM {rows}'  # noqa: S608
+        f' WHERE "version" > 1 AND "now" IS DISTINCT FROM "then" AND {of}'
+        f' GROUP BY {by}, "first", "batch"'
     )
     return Statement(each.data, (each,), sql, emitter.args, versions=True)
 

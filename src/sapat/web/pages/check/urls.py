@@ -3,9 +3,11 @@
 from django.urls import URLPattern
 
 from sapat.web.pages.check import (
+    data_quality_urls,
     indicators_urls,
 )
 
 app_name = "check"
 urlpatterns: list[URLPattern] = []
 urlpatterns += indicators_urls.urls
+urlpatterns += data_quality_urls.urls

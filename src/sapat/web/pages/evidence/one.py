@@ -23,7 +23,7 @@ from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.files import attachment
 from sapat.web.forms.mapping import mapping_of, parts
 from sapat.web.pages.evidence.showing import shown
-from sapat.web.pages.evidence.work import start
+from sapat.web.pages.evidence.work import check_data, start
 
 
 @right("evidence.read")
@@ -57,7 +57,12 @@ def commit(request: SchoolRequest, import_id: int) -> HttpResponse:
     except Refused as no:
         return _page(request, row, refused=no)
     user = request.user
-    start(row, lambda: changes.commit(row, by=user, at=now()))
+
+    def work() -> None:
+        changes.commit(row, by=user, at=now())
+        check_data(row, by=user)
+
+    start(row, work)
     return redirect("evidence:import", request.school.code, row.pk)
 
 
@@ -70,6 +75,7 @@ def undo(request: SchoolRequest, import_id: int) -> HttpResponse:
         changes.undo(row, by=request.user, at=now())
     except Refused as no:
         return _page(request, row, refused=no)
+    check_data(row, by=request.user)
     messages.success(request, _("The import was undone; figures stand as they did before it."))
     return redirect("evidence:import", request.school.code, row.pk)
 

@@ -1,0 +1,11 @@
+"""Addresses of data quality, below a school."""
+
+from django.urls import path
+
+from sapat.web.pages.check.data_quality import answer_issue, quality_issue, quality_issues
+
+urls = [
+    path("data-quality/", quality_issues, name="quality_issues"),
+    path("data-quality/<int:qualityissue_id>/", quality_issue, name="quality_issue"),
+    path("data-quality/<int:qualityissue_id>/answer/", answer_issue, name="answer_issue"),
+]
