@@ -1,10 +1,17 @@
 """Small data for the pictures of groups and of time, with something hidden in each."""
 
+from sapat.publish.pictures.agreement import Pairs, agreement
+from sapat.publish.pictures.agreement_scale import agreement_scale
 from sapat.publish.pictures.caterpillar import Against, Held, caterpillar
 from sapat.publish.pictures.control_chart import Watch, Watched, control_chart
+from sapat.publish.pictures.diverging_bars import Change, Since, changes
+from sapat.publish.pictures.effect import Action, Step, effect
 from sapat.publish.pictures.forecast_fan import Moment, Outlook, forecast_fan
 from sapat.publish.pictures.funnel import Member, Scale, funnel
-from sapat.publish.pictures.pictures import NormLine
+from sapat.publish.pictures.item_map import Ability, Question, item_map
+from sapat.publish.pictures.pareto import Part, pareto
+from sapat.publish.pictures.pictures import NormLine, Pile
+from sapat.publish.pictures.small_multiples import Grid, Little, small_multiples
 
 LONG = "Кыргыз тили жана адабияты боюнча тереңдетилип окутулуучу топ"
 
@@ -62,9 +69,76 @@ def a_forecast_fan():
     return forecast_fan("Quality", moments, Outlook("%", 1, norm, least=0, most=100))
 
 
+def an_item_map():
+    """Eight pupils at three places, two not shown; a question of unknown difficulty."""
+    persons = [Ability(-1.0, 2), Ability(0.0, 5), Ability(1.5, 1), Ability(2.5, None)]
+    questions = [Question("1", -0.8), Question(LONG, 0.9, doubtful=True), Question("3", None)]
+    return item_map("Test of mathematics", persons, questions)
+
+
+def small_lines():
+    """Three groups over four terms, one with a gap, one hidden."""
+    groups = [
+        Little("7А", [48.0, 50.0, 49.0, 55.0]),
+        Little(LONG, [60.0, None, 58.0, 57.0]),
+        Little("8Б", [33.7] * 4, hidden=True),
+    ]
+    return small_multiples("Quality by class", groups, Grid(["I", "II", "III", "IV"], "%", line=50))
+
+
+def the_changes():
+    """Three indicators: one beyond chance, one not, one hidden."""
+    bars = [
+        Change("Quality", 6.2, 2.0, 10.4, beyond=True, better=True),
+        Change(LONG, -1.5, -4.0, 1.0, better=False),
+        Change("8Б", 33.7, 30.0, 36.0, beyond=True, hidden=True),
+    ]
+    return changes("What changed", bars, Since("%", "I 2025/26"))
+
+
+def the_answers():
+    """Two questions of five answers and one that too few answered."""
+    piles = [Pile(LONG, [2, 3, 5, 6, 4]), Pile("Safety", [1, 1, 2, 8, 8]), Pile("8Б", None)]
+    return agreement_scale(
+        "Answers", piles, ["strongly no", "no", "neither", "yes", "strongly yes"]
+    )
+
+
+def the_pairs():
+    """Marks of the journal beside those of the examination; one count is not shown."""
+    counts = [[12, 9, 1, 0], [3, 31, 14, 2], [0, 5, 40, 8], [0, 0, None, 6]]
+    return agreement("Journal and examination", Pairs(["5", "4", "3", "2"], counts))
+
+
+def the_causes():
+    """Four causes, one never found, one not shown."""
+    parts = [Part("Books", 4), Part(LONG, 31), Part("Lessons", 15), Part("No", 0), Part("8Б", None)]
+    return pareto("Causes", parts)
+
+
+def an_effect():
+    """Six terms, the action from the fourth; one hidden before it."""
+    steps = [
+        Step("I", "2024/25", 48.0, 48.0),
+        Step("II", "2024/25", 33.7, 48.5, hidden=True),
+        Step("III", "2024/25", None, 49.0),
+        Step("IV", "2024/25", 55.5, 55.0, 49.5, 46.0, 53.0),
+        Step("I", "2025/26", 56.0, 56.0, 50.0, 46.0, 54.0),
+        Step("II", "2025/26", 57.5, 57.0, 50.5, 46.0, 55.0),
+    ]
+    return effect("Quality", steps, Action("Extra lessons", 3, "%", 1, 6.3, 2.1, 10.5))
+
+
 CAST = {
     "funnel": a_funnel,
     "caterpillar": a_caterpillar,
     "control chart": a_control_chart,
     "forecast fan": a_forecast_fan,
+    "item map": an_item_map,
+    "small multiples": small_lines,
+    "changes": the_changes,
+    "agreement scale": the_answers,
+    "agreement": the_pairs,
+    "pareto": the_causes,
+    "effect": an_effect,
 }

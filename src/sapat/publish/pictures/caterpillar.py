@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table
-from sapat.publish.pictures import labels
+from sapat.publish.pictures import rows
 from sapat.publish.pictures.looks import Palette, Spec, legend
 from sapat.publish.pictures.pictures import Picture
 
@@ -57,12 +57,20 @@ def caterpillar(title: str, groups: Sequence[Held], against: Against) -> Picture
     name = against.name or _("average")
 
     def build(palette: Palette, width: int) -> Spec:
-        order = _keys(drawn)
+        order = [rows.key(place) for place in range(len(drawn))]
+        crowded = len(drawn) > CROWDED
+        lines = rows.rows(
+            [group.label for group in drawn],
+            width,
+            STEP_CROWDED if crowded else STEP,
+            alone=crowded,
+        )
         return {
-            "height": {"step": STEP_CROWDED if len(drawn) > CROWDED else STEP},
+            "height": {"step": lines.step},
             "autosize": {"type": "fit-x", "contains": "padding"},
-            "encoding": {"y": _lines(drawn, order, width)},
+            "encoding": {"y": lines.axis},
             "layer": [
+                *lines.names,
                 _average(against, name, palette),
                 _intervals(drawn, kinds, order, (against, palette)),
                 _dots(drawn, kinds, order, (words, palette, width)),
@@ -77,11 +85,6 @@ def _kind(group: Held, against: Against) -> str:
     if (group.low or 0) > against.average:
         return "above"
     return "below" if (group.high or 0) < against.average else "same"
-
-
-def _keys(drawn: Sequence[Held]) -> list[str]:
-    """Return what tells the lines apart: names may be alike."""
-    return [f"{place:03d}" for place in range(len(drawn))]
 
 
 def _sentence(drawn: Sequence[Held], kinds: Sequence[str]) -> str:
@@ -109,31 +112,16 @@ def _twin(title: str, groups: Sequence[Held], against: Against) -> Table:
         Column(_("Lower end"), kind, digits=against.digits),
         Column(_("Upper end"), kind, digits=against.digits),
     ]
-    rows: list[list[Cell]] = []
+    lines: list[list[Cell]] = []
     for group in groups:
         nothing = Blank.HIDDEN if group.hidden else Blank.NOTHING
         ends = (group.value, group.low, group.high)
-        rows.append(
+        lines.append(
             [group.label, *(nothing if group.hidden or end is None else end for end in ends)]
         )
     hidden = any(group.hidden for group in groups)
     notes = [_("Not shown: the group is too small.")] if hidden else []
-    return Table(title, columns, rows, notes)
-
-
-def _lines(drawn: Sequence[Held], order: Sequence[str], width: int) -> Spec:
-    longest = max(10, width // 22)
-    names = {
-        key: labels.short(group.label, longest) for key, group in zip(order, drawn, strict=True)
-    }
-    return {
-        "field": "g", "type": "nominal", "sort": list(order), "title": None,
-        "scale": {"domain": list(order)},
-        "axis": {
-            "labelExpr": labels.lookup(names), "labelLimit": width // 3, "domain": False,
-            "ticks": False, "labelOverlap": False, "labelPadding": 6,
-        },
-    }  # fmt: skip
+    return Table(title, columns, lines, notes)
 
 
 def _average(against: Against, name: str, palette: Palette) -> Spec:
@@ -191,7 +179,7 @@ def _dots(
     shapes = dict(zip(KINDS, SHAPES, strict=True))
     colours = {"same": palette.muted, "above": palette.apart, "below": palette.apart}
     names = [words[kind] for kind in present]
-    key_of = legend(width)
+    key_of = legend(names, width - width // 3)
     values = [
         {"g": key, "v": group.value, "k": words[kind]}
         for key, group, kind in zip(order, drawn, kinds, strict=True)

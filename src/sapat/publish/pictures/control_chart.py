@@ -14,6 +14,8 @@ from sapat.publish.pictures.pictures import Picture
 HEIGHT = 290
 PLOT = 190
 """Height of the area of the line alone, about: names of lines keep their distance by it."""
+BESIDE = 110
+"""What the axis and the names of lines take of the width, about."""
 KINDS = ("common", "improvement", "concern", "high", "low")
 SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down")
 
@@ -253,6 +255,7 @@ def _dots(points: Sequence[Watched], words: dict[str, str], look: tuple[Palette,
     }  # fmt: skip
     shapes = dict(zip(KINDS, SHAPES, strict=True))
     present = [kind for kind in KINDS if any(p.is_drawn and p.kind == kind for p in points)]
+    names = [words[kind] for kind in present]
     values = [
         {"t": key, "v": point.value, "k": words[point.kind], "ok": point.kind == "common"}
         for key, point in zip(terms.keys(points), points, strict=True)
@@ -260,9 +263,9 @@ def _dots(points: Sequence[Watched], words: dict[str, str], look: tuple[Palette,
     ]
     encoding: Spec = {
         name: {
-            "field": "k", "type": "nominal", "legend": legend(width, column=220),
+            "field": "k", "type": "nominal", "legend": legend(names, width - BESIDE),
             "scale": {
-                "domain": [words[kind] for kind in present],
+                "domain": names,
                 "range": [of[kind] for kind in present],
             },
         }

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from sapat.publish.pictures.looks import NUMBERS, Palette, Spec, Theme, config
+from sapat.publish.pictures.looks import FACE, NUMBERS, Palette, Spec, Theme, config
 from sapat.publish.pictures.pictures import NARROW, WIDE, Picture
 
 FONTS = Path(__file__).parent.parent / "fonts"
@@ -41,6 +41,7 @@ def picture(drawn: Picture, theme: Theme, language: str, *, width: int = WIDE) -
         os.utime(kept)
         return Svg(text)
     svg: str = _artist().vegalite_to_svg(spec, format_locale=NUMBERS[language])
+    svg = svg.replace(f'font-family="{FACE}"', f'font-family="{theme.value.font}"')
     _keep(kept, svg.encode())
     return Svg(svg)
 

@@ -14,6 +14,9 @@ HEIGHT = 280
 PLOT = 190
 """Height of the area of the line alone, about: names of norms keep their distance by it."""
 
+BESIDE = 100
+"""What the axis and the names at the right take of the width, about."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -273,21 +276,22 @@ def _said(moments: Sequence[Moment], words: dict[str, str], look: Look) -> list[
     if not values:
         return []
     present = [kind for kind in ("held", "missed") if any(v["k"] == words[kind] for v in values)]
+    names = [words[kind] for kind in present]
     colours = {"held": palette.muted, "missed": palette.bad}
     shapes = {"held": "stroke", "missed": "diamond"}
     encoding: Spec = {
         name: {
             "field": "k", "type": "nominal",
-            "legend": legend(width),
+            "legend": legend(names, width - BESIDE),
             "scale": {
-                "domain": [words[kind] for kind in present],
+                "domain": names,
                 "range": [of[kind] for kind in present],
             },
         }
         for name, of in (("color", colours), ("shape", shapes))
     }  # fmt: skip
     data = {"values": values}
-    colour = {"color": encoding["color"] | {"legend": None}}
+    colour = {"color": encoding["color"]}
     whisker = {"y": _upright(ends, "l"), "y2": {"field": "h"}} | colour
     mark = {"type": "point", "size": 90, "strokeWidth": 2, "filled": False, "opacity": 1}
     rule = {"type": "rule", "strokeWidth": 1.4}

@@ -248,7 +248,7 @@ def _dots(
         "color": [colours[kind] for kind in present],
         "fill": ["transparent" if kind == "small" else colours[kind] for kind in present],
     }
-    key = legend(width)
+    key = legend(names, width - BESIDE)
     values = [
         {"n": m.size, "v": m.value, "k": words[kind], "far": m.outside == "99.8"}
         for m, kind in zip(drawn, kinds, strict=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import wrap
 
-LETTER, LINE = 6.0, 12.0
+LETTER, LINE = 6.4, 12.0
 """Width of a letter and height of a line of a name, about, in points."""
 AWAY = 8.0
 ROUND = 4.0
-LONGEST = 24
+LONGEST, TAIL = 24, 3
 BREAK = "|"
 LAST_PLANE = 0xFFFF
 
@@ -48,9 +48,15 @@ SIDES = (
 Box = tuple[float, float, float, float]
 
 
-def short(name: str, longest: int = LONGEST) -> str:
-    """Return a name that fits; the table beside the picture has it whole."""
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+def short(name: str, longest: int = LONGEST, *, ends: bool = False) -> str:
+    """Return a name that fits; the table beside the picture has it whole.
+
+    `ends` keeps its last letters, where names are alike but for a number at their end.
+    """
+    if len(name) <= longest:
+        return name
+    tail = name[-TAIL:] if ends else ""
+    return f"{name[: longest - 1 - len(tail)].rstrip()}…{tail}"
 
 
 def wrapped(text: str, width: int) -> list[str]:

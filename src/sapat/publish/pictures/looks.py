@@ -1,6 +1,6 @@
 """How pictures look: colours of page and paper, the fonts, and numbers in Kyrgyz and Russian."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
@@ -80,12 +80,16 @@ _ENGLISH: Mapping[str, object] = {
 NUMBERS: Mapping[str, Mapping[str, object]] = {"ky": _CYRILLIC, "ru": _CYRILLIC, "en": _ENGLISH}
 
 
+FACE = "Noto Sans"
+"""The face that drawings are measured in; a page then sets them in its own."""
+
+
 def config(palette: Palette) -> Spec:
     """Return how everything in a picture is drawn unless it says otherwise."""
     words = {"labelColor": palette.ink, "titleColor": palette.ink}
     return {
         "aria": False,  # the figure around it speaks; the drawing's own words trip screen readers
-        "font": palette.font,
+        "font": FACE,
         "background": None,
         "view": {"stroke": None},
         "axis": {
@@ -102,12 +106,18 @@ def config(palette: Palette) -> Spec:
     }
 
 
-def legend(width: int, *, column: int = 260) -> Spec:
-    """Return a legend below the picture in as many columns as words have room."""
+LETTER = 6.4
+"""Width of a letter of a legend, about, in points."""
+
+
+def legend(words: Sequence[str], room: int) -> Spec:
+    """Return a legend below the picture in as many columns as its words have room for."""
+    longest = max((len(word) for word in words), default=1) * LETTER + 52
     return {
         "orient": "bottom",
         "title": None,
-        "columns": max(1, width // column),
-        "labelLimit": min(width - 60, 420),
+        "columns": max(1, int(room // longest)),
+        "labelLimit": room - 24,
         "offset": 10,
+        "columnPadding": 26,
     }
