@@ -16,7 +16,7 @@ FLOORS = ["core", "school", "plan", "evidence", "check", "act", "publish", "web"
 SRC = Path(sapat.__file__).parent
 NO_SCHOOL = {"Organisation", "Edition", "User", "TrailChain", "TrailEntry"}
 FOREIGN_PAGES = ("account_", "mfa_", "set_language", "i18n")
-FURNITURE = ["rules", "models", "reads", "proofs", "dues", "facts", "changes"]
+FURNITURE = ["rules", "models", "reads", "proofs", "dues", "facts", "gates", "changes"]
 
 
 def ours():

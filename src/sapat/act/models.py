@@ -1,3 +1,10 @@
 """Every record of the act floor, where Django looks for them."""
 
-__all__: list[str] = []
+from sapat.act.actions.models import Action, ActionStep, EffectCheck, NoPrevention
+
+__all__ = [
+    "Action",
+    "ActionStep",
+    "EffectCheck",
+    "NoPrevention",
+]

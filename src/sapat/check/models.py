@@ -1,8 +1,12 @@
 """Every record of the check floor, where Django looks for them."""
 
 from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
+from sapat.check.findings.models import Finding, FindingCause, FindingStep
 
-__all__: list[str] = [
+__all__ = [
+    "Finding",
+    "FindingCause",
+    "FindingStep",
     "QualityIssue",
     "QualityLook",
     "QualityTurn",

@@ -3,15 +3,23 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["KINDS", "TOLD", "_"]
-
 TOLD: dict[str, Promise] = {
+    "finding.cause": _("A cause of a finding was named"),
+    "finding.cause_dropped": _("A cause of a finding was taken away"),
+    "finding.closed": _("A finding was closed"),
+    "finding.confirmed": _("A finding was confirmed"),
+    "finding.corrected": _("A finding was reworded"),
+    "finding.handed": _("A finding was handed to somebody else"),
+    "finding.refused": _("A finding was not confirmed"),
+    "finding.reopened": _("A finding was opened again"),
+    "finding.written": _("A finding was written down"),
     "quality_issue.accepted": _("Data were accepted as they are"),
     "quality_issue.explained": _("An issue in the data was explained"),
     "quality_issue.looked": _("The data were checked"),
 }
 
 KINDS: dict[str, Promise] = {
+    "finding": _("findings"),
     "quality_issue": _("data quality"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""

@@ -1,0 +1,1 @@
+"""Actions: what is done about a finding, and whether it worked."""
