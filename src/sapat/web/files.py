@@ -12,6 +12,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "odt": "application/vnd.oasis.opendocument.text",
+    "json": "application/json",
     "png": "image/png",
     "jpg": "image/jpeg",
 }

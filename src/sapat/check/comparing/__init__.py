@@ -1,1 +1,1 @@
-"""Comparing: who differs beyond chance, given where the pupils started."""
+"""Fair comparison: who differs beyond chance, and how far pupils came from their own start."""

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -30,6 +31,7 @@ class Shelf:
         self.folder = home() / school / f"{fingerprint[:32]}-{version}"
         self.memory: dict[str, dict[str, Rows | None]] = {}
         self.tallied: dict[str, Cells] = {}
+        self.contents: dict[str, Any] = {}
 
     def rows(self, name: str) -> dict[str, Rows | None]:
         """Return the windows kept under a name, with the rows of each (None: no facts)."""
@@ -63,6 +65,20 @@ class Shelf:
         name = f"{plan.dataset}-{plan_id(plan)}.cells"
         self.tallied[name] = cells
         self._write(f"{name}.json", [[*key, *sums] for key, sums in cells.rows.items()])
+
+    def content(self, name: str) -> Any:
+        """Return what was worked out and kept under a name, or None."""
+        if name not in self.contents:
+            try:
+                self.contents[name] = json.loads((self.folder / f"{name}.json").read_text("utf-8"))
+            except (OSError, ValueError):
+                return None
+        return self.contents[name]
+
+    def keep_content(self, name: str, content: object) -> None:
+        """Keep what was worked out: plain values that a file can hold."""
+        self.contents[name] = content
+        self._write(f"{name}.json", content)
 
     def forget_cells(self) -> None:
         """Let go of cells in memory: what was asked of them is kept, and they are large."""

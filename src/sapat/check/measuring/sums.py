@@ -3,9 +3,10 @@
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import Any
 
 from sapat.analytics.cells import Key, Plan, tally
 from sapat.analytics.engines import DuckEngine, Rows
@@ -84,6 +85,25 @@ class Sums:
                         laid.add(versions_of(one.data))
                     found.append((one, engine.run(one.sql, one.args)))
         return found
+
+    def worked_out(
+        self, name: str, datasets: Sequence[str], make: Callable[[DuckEngine], object]
+    ) -> Any:
+        """Return what was worked out of the rows of data sets; the name stands for how.
+
+        The rows are seen by `make` alone: what it returns, plain values without anybody's own, is
+        kept for this state of the evidence.
+        """
+        with self.lock:
+            kept = self.shelf.content(name)
+            if kept is None:
+                with self._engine() as engine:
+                    laid: set[str] = set()
+                    for dataset in datasets:
+                        self._lay_out(engine, dataset, laid)
+                    kept = make(engine)
+                self.shelf.keep_content(name, kept)
+            return kept
 
     def has_facts(self, dataset: str) -> bool:
         """Answer whether there is any batch that the rows of a data set start from."""

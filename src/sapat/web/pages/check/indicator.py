@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sapat.check.comparing.funnels import comparable
 from sapat.check.measuring.explanation import explain
 from sapat.check.measuring.ground import Ground, NormInForce
 from sapat.check.measuring.labels import PEOPLE, dim_name
@@ -68,6 +69,7 @@ def indicator(request: SchoolRequest, indicator: str) -> HttpResponse:
     context["names"] = request.may("people.read")
     context["decided"] = proposals.versions(indicator)
     context["may_propose"] = request.may("indicator.propose")
+    context["may_compare"] = comparable(found) and "class" in found.dims
     context["is_off"] = indicator in book.system.off
     if chosen.term is not None:
         context |= _told(request, found, chosen.ground, chosen.term)

@@ -2,12 +2,10 @@
 
 from django.urls import URLPattern
 
-from sapat.web.pages.check import (
-    data_quality_urls,
-    indicators_urls,
-)
+from sapat.web.pages.check import comparing_urls, data_quality_urls, indicators_urls
 
 app_name = "check"
 urlpatterns: list[URLPattern] = []
-urlpatterns += indicators_urls.urls
+urlpatterns += comparing_urls.urls
 urlpatterns += data_quality_urls.urls
+urlpatterns += indicators_urls.urls

@@ -1,0 +1,1 @@
+"""Comparison and progress in words and on paper."""
