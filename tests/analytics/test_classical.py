@@ -227,14 +227,22 @@ def test_one_pupil_is_no_figure_and_no_failure():
     [
         (np.full((5, 4), np.nan), Reason.NOBODY),
         (np.empty((0, 4)), Reason.NOBODY),
-        (np.ones((5, 1)), Reason.SINGLE_ITEM),
+        (np.ones((5, 0)), Reason.NO_ITEM),
     ],
-    ids=["all missing", "no row", "one item"],
+    ids=["all missing", "no row", "no item"],
 )
 def test_what_is_no_test_is_refused(points, reason):
     with pytest.raises(Untestable) as refused:
         reliability(points)
     assert refused.value.reason is reason
+
+
+def test_a_single_item_has_a_difficulty_only():
+    ours = reliability(np.array([[1.0], [0], [1], [1]]))
+
+    assert ours.difficulty == pytest.approx([0.75])
+    assert np.isnan([ours.alpha, *ours.item_rest, *ours.alpha_without]).all()
+    assert ours.verdict is Verdict.TOO_FEW
 
 
 def test_a_constant_test_has_no_alpha():

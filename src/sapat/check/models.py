@@ -2,12 +2,15 @@
 
 from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
 from sapat.check.findings.models import Finding, FindingCause, FindingStep
+from sapat.check.testing.models import AnswerSheet, SatTest
 
 __all__ = [
+    "AnswerSheet",
     "Finding",
     "FindingCause",
     "FindingStep",
     "QualityIssue",
     "QualityLook",
     "QualityTurn",
+    "SatTest",
 ]

@@ -41,7 +41,7 @@ class Reason(StrEnum):
     """Why a test cannot be analysed."""
 
     NOBODY = "nobody"
-    SINGLE_ITEM = "single_item"
+    NO_ITEM = "no_item"
 
 
 class Untestable(ValueError):
@@ -92,8 +92,8 @@ def reliability(
     Parameters
     ----------
     points
-        Shape (pupils, items), at least two items; NaN where there is no answer. Pupils without
-        any answer are left out.
+        Shape (pupils, items), at least one item; NaN where there is no answer. Pupils without
+        any answer are left out. What needs several items is NaN with one.
     missing
         See `Missing`. Omega always comes from pupils with every answer.
     most
@@ -107,7 +107,7 @@ def reliability(
     Raises
     ------
     Untestable
-        No pupil has an answer, or there are fewer than two items.
+        No pupil has an answer, or there is no item.
 
     References
     ----------
@@ -141,8 +141,8 @@ def reliability(
 
 def kept(points: Floats, missing: Missing) -> Floats:
     """Return the pupils who count, with what a missing answer counts for."""
-    if points.ndim != 2 or points.shape[1] < 2:
-        raise Untestable(Reason.SINGLE_ITEM)
+    if points.ndim != 2 or not points.shape[1]:
+        raise Untestable(Reason.NO_ITEM)
     absent = np.isnan(points)
     there = ~absent.any(axis=1) if missing is Missing.COMPLETE else ~absent.all(axis=1)
     if not there.any():
@@ -199,7 +199,7 @@ def _covariances(points: Floats) -> Floats:
     if known.all():
         if len(points) < 2:
             return np.full((points.shape[1],) * 2, np.nan)
-        return np.asarray(np.cov(points, rowvar=False), float)
+        return np.atleast_2d(np.cov(points, rowvar=False)).astype(float)
     weights = known.astype(float)
     x = np.where(known, points - _safe(np.nanmean, points), 0.0)
     counts = weights.T @ weights
@@ -213,6 +213,8 @@ def _alpha(covariances: Floats) -> tuple[float, float]:
     """Return alpha and the variance of the total."""
     width = len(covariances)
     whole, own = float(covariances.sum()), float(np.trace(covariances))
+    if width < 2:
+        return math.nan, whole
     if not whole > 1e-12 * own or own <= 0:
         return math.nan, max(whole, 0.0) if own == 0 else whole
     return width / (width - 1) * (1 - own / whole), whole

@@ -76,8 +76,6 @@ def _form(frame: Frame, named: str | None, key_file: str | None) -> tuple[list[s
 
     key = items.key_of(key_file, frame) if key_file else None
     names = items.names(frame, argparse.Namespace(items=named), key)
-    if not names:
-        return [], np.empty((0, 0)), 0
     if key is not None:
         return names, np.nan_to_num(answers.scored(*items.answers(frame, names, key))), 0
     points = items.points(frame, names)

@@ -28,6 +28,8 @@ def names(frame: Frame, arguments: argparse.Namespace, key: dict[str, str] | Non
         found = list(key)
     else:
         found = [name for name in frame.columns if name.casefold() not in PUPILS]
+    if len(found) < 2:
+        raise Unusable(_("A test needs two columns of items at least."))
     for name in found:
         frame.column(name)
         if key is not None and not key.get(name):
@@ -71,14 +73,8 @@ def points(frame: Frame, items: list[str]) -> "np.ndarray[Any, np.dtype[np.float
     return np.column_stack([frame.numbers(name) for name in items])
 
 
-def refuse(reason: Any) -> NoReturn:
+def refuse() -> NoReturn:
     """Raise why a file is no test, for a reader."""
     from django.utils.translation import gettext as _
 
-    from sapat.analytics.testing.classical import Reason
-
-    sentences = {
-        Reason.NOBODY: _("No row has an answer to any item."),
-        Reason.SINGLE_ITEM: _("A test needs two columns of items at least."),
-    }
-    raise Unusable(sentences[reason]) from None
+    raise Unusable(_("No row has an answer to any item.")) from None

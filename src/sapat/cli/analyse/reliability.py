@@ -31,7 +31,7 @@ def answer(frame: Frame, arguments: argparse.Namespace) -> tuple[dict[str, Any],
     columns = items.names(frame, arguments, key)
     try:
         if key is None:
-            points = items.points(frame, columns) if columns else _nothing()
+            points = items.points(frame, columns)
             test = classical.reliability(points, missing=_missing(arguments))
             return told(test, columns, None), _notes(test, len(frame))
         chosen, right = items.answers(frame, columns, key)
@@ -39,8 +39,8 @@ def answer(frame: Frame, arguments: argparse.Namespace) -> tuple[dict[str, Any],
         test = classical.reliability(points, missing=_missing(arguments))
         choices = answers.options(chosen, right, points)
         return told(test, columns, choices), _notes(test, len(frame))
-    except classical.Untestable as no:
-        items.refuse(no.reason)
+    except classical.Untestable:
+        items.refuse()
 
 
 def told(
@@ -74,12 +74,6 @@ def _missing(arguments: argparse.Namespace) -> Any:
 
     usual = Missing.WRONG if arguments.key else Missing.PAIRWISE
     return Missing(arguments.missing) if arguments.missing else usual
-
-
-def _nothing() -> Any:
-    import numpy as np
-
-    return np.empty((0, 0))
 
 
 def _notes(test: "Reliability", rows: int) -> list[str]:

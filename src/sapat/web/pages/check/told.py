@@ -16,10 +16,14 @@ TOLD: dict[str, Promise] = {
     "quality_issue.accepted": _("Data were accepted as they are"),
     "quality_issue.explained": _("An issue in the data was explained"),
     "quality_issue.looked": _("The data were checked"),
+    "test.kept": _("Answers to a test were kept"),
+    "test.key_corrected": _("The key of a test was corrected"),
+    "test.replaced": _("Answers to a test were replaced"),
 }
 
 KINDS: dict[str, Promise] = {
     "finding": _("findings"),
     "quality_issue": _("data quality"),
+    "test": _("tests"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""

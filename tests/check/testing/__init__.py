@@ -1,0 +1,1 @@
+"""Tests that pupils sat: read, kept, analysed, shown to few."""
