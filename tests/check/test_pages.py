@@ -43,14 +43,17 @@ def test_home_shows_the_blocks_what_changed_and_what_waits(marked, browser_of, d
     assert 'class="heat s-' in page
 
 
-@pytest.mark.parametrize("url", [HOME + TERM, LIST + TERM, R02 + TERM, TABLE + TERM])
+@pytest.mark.parametrize(
+    ("url", "most"),
+    [(HOME + TERM, 24), (LIST + TERM, 24), (R02 + TERM, 26), (TABLE + TERM, 24)],
+)
 def test_a_warm_page_asks_the_database_little(
-    marked, village, browser_of, deputy, django_assert_max_num_queries, url
+    marked, village, browser_of, deputy, django_assert_max_num_queries, url, most
 ):
     village.load(deputy.person, "chemistry", village.open("9А", 5))
     browser = browser_of(deputy)
     browser.get(url)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(most):
         browser.get(url)
 
 
@@ -75,6 +78,27 @@ def test_an_indicator_says_its_figure_its_doubt_and_its_origin(marked, browser_o
     assert "category in (&#x27;excellent&#x27;, &#x27;good&#x27;)" in page
     assert "<svg" in page
     assert "8А" in page
+
+
+def test_an_indicator_is_parted_over_the_terms_as_the_reader_chooses(marked, browser_of, deputy):
+    page = browser_of(deputy).get(R02 + TERM + "&by=subject&scale=own").text
+
+    assert "By groups over the terms" in page
+    assert "Algebra" in page
+    assert "Each line has a scale of its own." in page
+    assert "by=class&amp;scale=own#by-groups" in page
+    assert browser_of(deputy).get(R02 + "?by=teacher").status_code == 404
+
+
+def test_a_class_is_followed_by_its_pupils_not_by_its_number(school, village, browser_of, deputy):
+    before = village.open("7А", 20, year=2024)
+    now = village.open("8А", 20, continues=before)
+    for row, year, good in ((before, 2024, 4), (now, 2025, 20)):
+        village.marks(row, "algebra", [5] * good + [3] * (20 - good), year=year)
+
+    page = browser_of(deputy).get(R02 + "?term=2025-Q1&by=class").text
+
+    assert "groups higher at the end than at the start – 1" in page
 
 
 def test_an_unknown_indicator_or_term_is_not_there(marked, browser_of, deputy):

@@ -16,8 +16,8 @@ GAP = 18.0
 NAME, BODY, FOOT = 18.0, 46.0, 16.0
 NUMBER = 34.0
 """What the last figure takes of the width beside its line."""
-BOLD = 7.2
-"""Width of a letter of a name, about."""
+BOLD, TINY = 7.2, 4.9
+"""Widths of a letter of a name and of a term, about."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def _sentence(groups: Sequence[Little], grid: Grid) -> str:
     told = []
     if grid.terms and len(grid.terms) > 1:
         told.append(
-            _("%(first)s – %(last)s: higher at the end than at the start in %(up)d groups,"
-              " lower in %(down)d, the same in %(same)d.")
+            _("%(first)s – %(last)s: groups higher at the end than at the start – %(up)d,"
+              " lower – %(down)d, the same – %(same)d.")
             % {
                 "first": grid.terms[0], "last": grid.terms[-1],
                 "up": sum(known[-1] > known[0] for known in compared),
@@ -272,7 +272,7 @@ def _terms(places: Sequence[_Place], across: int, grid: Grid, palette: Palette) 
     values: list[Spec] = []
     for place in places[-across:] if grid.terms else ():
         down = place.top + NAME + BODY + (18 if not grid.common else 10)
-        longest = int((place.width - NUMBER) / labels.LETTER / 2)
+        longest = int((place.width - NUMBER) / TINY / 2)
         first, last = (labels.short(grid.terms[at], longest) for at in (0, -1))
         values.append({"x": place.left, "y": down, "w": first, "end": False})
         if len(grid.terms) > 1:

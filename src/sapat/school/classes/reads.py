@@ -81,3 +81,23 @@ def enrolments_of(person: Person) -> QuerySet[Enrolment]:
 def open_enrolments(person_ids: set[int], day: date) -> Q:
     """Return the condition "enrolled on the day" for these people."""
     return current(day) & Q(person__in=person_ids)
+
+
+def followed(year: int) -> dict[int, int]:
+    """Return id of a class, of this year or before -> the class of this year its pupils are in.
+
+    One query. Where pupils of two classes came together, both lead to the one.
+    """
+    rows = {
+        pk: (before, of)
+        for pk, before, of in SchoolClass.objects.values_list(
+            "pk", "continues", "school_year__year"
+        )
+    }
+    found: dict[int, int] = {}
+    for now in (pk for pk, (_before, of) in sorted(rows.items()) if of == year):
+        at: int | None = now
+        while at is not None and at not in found:
+            found[at] = now
+            at = rows[at][0]
+    return found

@@ -21,6 +21,7 @@ from sapat.publish.pictures.history import history
 from sapat.publish.pictures.pictures import NormLine, Picture, Point
 from sapat.school.calendar.rules import ROMAN, TermCode, year_label
 from sapat.web.doors import SchoolRequest, right
+from sapat.web.pages.check import by_groups
 from sapat.web.pages.check.terms import chosen_term
 from sapat.web.pages.check.words import DIGITS, Shown
 
@@ -84,13 +85,17 @@ def _told(
     past = [Request(found.code, code) for code in ground.history(found.window)]
     earlier = [Request(found.code, code) for code in (before, ago) if code]
     parts = {dim: Request(found.code, term, (dim,)) for dim in _dims(request, found)}
-    readings = evaluate(ground, [now, *past, *earlier, *parts.values()])
+    wish = by_groups.wish(request, found)
+    over = by_groups.requests(ground, found, wish)
+    readings = evaluate(ground, [now, *past, *earlier, *parts.values(), *over])
     reading = readings[now][0]
 
     def at(code: TermCode | None) -> Reading | None:
         return readings[Request(found.code, code)][0] if code else None
 
+    grouped = {each: readings[each] for each in over}
     return {
+        **(by_groups.context(request, found, wish, grouped) if wish else {}),
         "shown": Shown(reading, found, at(before)),
         "year_ago": Shown(reading, found, at(ago)) if ago and ago != before else None,
         "norm": reading.norm,
