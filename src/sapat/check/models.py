@@ -2,6 +2,7 @@
 
 from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
 from sapat.check.findings.models import Finding, FindingCause, FindingStep
+from sapat.check.monitoring.models import KeptForecast, Signal, SignalAnswer, SignalFactor, Watch
 from sapat.check.testing.models import AnswerSheet, SatTest
 
 __all__ = [
@@ -9,8 +10,13 @@ __all__ = [
     "Finding",
     "FindingCause",
     "FindingStep",
+    "KeptForecast",
     "QualityIssue",
     "QualityLook",
     "QualityTurn",
     "SatTest",
+    "Signal",
+    "SignalAnswer",
+    "SignalFactor",
+    "Watch",
 ]

@@ -25,6 +25,7 @@ def run(_arguments: argparse.Namespace) -> int:
 
     from sapat.check.data_quality import changes as data_quality
     from sapat.check.measuring import warming
+    from sapat.check.monitoring import changes as monitoring
     from sapat.evidence.imports import changes as imports
     from sapat.evidence.registers import changes as registers
     from sapat.plan.control import changes as control
@@ -38,10 +39,12 @@ def run(_arguments: argparse.Namespace) -> int:
     looked = [data_quality.look(school, by=None, at=at) for school in organisations.schools()]
     kept = [registers.keep_all(school, by=None, at=at) for school in organisations.schools()]
     warmed = warming.warm()
+    raised = monitoring.watch_all(at=at)
     digests = control.keep_digests(at=at)
     made = daily_backup(at)
     print(
         f"interrupted imports: {resumed}, schools measured: {warmed}, "
+        f"new signals: {raised}, "
         f"documents in force: {sum(map(len, begun))}, "
         f"new issues in the data: {sum(one.news for one in looked)}, "
         f"registers brought up to date: {sum(map(len, kept))}, "

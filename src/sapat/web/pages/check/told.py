@@ -16,6 +16,12 @@ TOLD: dict[str, Promise] = {
     "quality_issue.accepted": _("Data were accepted as they are"),
     "quality_issue.explained": _("An issue in the data was explained"),
     "quality_issue.looked": _("The data were checked"),
+    "signal.accepted": _("A signal was accepted"),
+    "signal.acted_on": _("Something was begun because of a signal"),
+    "signal.explained": _("A signal was explained"),
+    "signal.factor_dropped": _("A factor behind a signal was taken back"),
+    "signal.factor_named": _("A factor behind a signal was named"),
+    "signal.watched": _("The figures of a term were watched"),
     "test.kept": _("Answers to a test were kept"),
     "test.key_corrected": _("The key of a test was corrected"),
     "test.replaced": _("Answers to a test were replaced"),
@@ -24,6 +30,7 @@ TOLD: dict[str, Promise] = {
 KINDS: dict[str, Promise] = {
     "finding": _("findings"),
     "quality_issue": _("data quality"),
+    "signal": _("Signals"),
     "test": _("tests"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""

@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern
 
-from sapat.web.pages.check import comparing_urls, data_quality_urls, indicators_urls, testing_urls
+from sapat.web.pages.check import (
+    comparing_urls,
+    data_quality_urls,
+    indicators_urls,
+    signals_urls,
+    testing_urls,
+)
 
 app_name = "check"
 urlpatterns: list[URLPattern] = []
 urlpatterns += comparing_urls.urls
 urlpatterns += data_quality_urls.urls
 urlpatterns += indicators_urls.urls
+urlpatterns += signals_urls.urls
 urlpatterns += testing_urls.urls

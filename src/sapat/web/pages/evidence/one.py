@@ -10,6 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sapat.check.monitoring import changes as monitoring
+from sapat.core import background
 from sapat.core.refusal import Refused
 from sapat.evidence.imports import changes, originals, reads, summary
 from sapat.evidence.imports.errors import Error
@@ -56,11 +58,12 @@ def commit(request: SchoolRequest, import_id: int) -> HttpResponse:
         row = changes.start_commit(row, by=request.user, at=now())
     except Refused as no:
         return _page(request, row, refused=no)
-    user = request.user
+    user, school = request.user, request.school
 
     def work() -> None:
         changes.commit(row, by=user, at=now())
         check_data(row, by=user)
+        background.start(lambda: monitoring.watch(school, at=now()))
 
     start(row, work)
     return redirect("evidence:import", request.school.code, row.pk)
