@@ -16,7 +16,9 @@ ELSEWHERE = {**os.environ, "PYTHONPATH": str(Path(sapat.__file__).parent.parent)
 
 def test_a_command_loads_no_arrays_that_it_does_not_need():
     code = "import sys; from sapat.cli.command import build; build(); print('numpy' in sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ELSEWHERE
+    )
     assert told.stdout == "False\n"
 
 
