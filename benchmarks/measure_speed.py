@@ -129,15 +129,14 @@ def everything(school: Any, term: Any) -> tuple[int, int]:
     """Measure each indicator as a whole and by each of its dimensions."""
     from sapat.check.measuring.ground import ground_of
     from sapat.check.measuring.readings import Request, evaluate
-    from sapat.check.measuring.sums import dims_of
     from sapat.plan.indicators.rules import catalogue
     from sapat.school.boundary import within
 
     ground = ground_of(school)
     wanted = [
         Request(code, term, by)
-        for code in catalogue().indicators
-        for by in [(), *((dim,) for dim in dims_of(code))]
+        for code, each in catalogue().indicators.items()
+        for by in [(), *((dim,) for dim in each.dims)]
     ]
     with within(school):
         found = evaluate(ground, wanted)
@@ -159,14 +158,14 @@ def naive(school: Any, term: Any) -> int:
     from sapat.check.measuring.definitions import book
     from sapat.check.measuring.questions import has, time_of
     from sapat.check.measuring.rules import places
-    from sapat.check.measuring.sums import Sums, dims_of, window_of
+    from sapat.check.measuring.sums import Sums, window_of
     from sapat.evidence.store.reads import live
 
     whole = book()
     sums = Sums(school, live(school), whole)
     count = 0
     for code, definition in whole.definitions.items():
-        for by in [(), *((dim,) for dim in dims_of(code))]:
+        for by in [(), *((dim,) for dim in whole.indicators[code].dims)]:
             for dataset in definition.datasets:
                 if not sums.has_facts(dataset):
                     continue

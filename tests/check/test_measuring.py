@@ -146,3 +146,21 @@ def test_kept_sums_survive_a_restart(school, village, one, monkeypatch, restart)
     monkeypatch.setattr("sapat.check.measuring.sums.DuckEngine", None)
 
     assert one(quality(school)).value == first.value
+
+
+def test_the_marks_of_one_pupil_do_not_count_as_several_pupils(school, village, one):
+    """Twelve equal marks of each pupil say as much as one mark would."""
+    pupils = village.open("8А", 20)
+    values = [5] * 10 + [3] * 10
+    village.marks(pupils, "algebra", values)
+    single = one(quality(school))
+    for subject in ("physics", "history", "biology"):
+        village.marks(pupils, subject, values)
+
+    several = one(quality(school))
+
+    assert (several.value, several.den, several.n) == (50, 80, 20)
+    assert several.low == pytest.approx(single.low, abs=2)
+    assert several.high == pytest.approx(single.high, abs=2)
+    assert several.low <= single.low
+    assert several.high >= single.high

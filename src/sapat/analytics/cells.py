@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from sapat.analytics.engines import Engine, Rows
 from sapat.analytics.sql import Emitter
-from sapat.analytics.states import Definition, State
+from sapat.analytics.states import Definition, Product, State
 from sapat.analytics.syntax import Columns, Field
 
 Dim: TypeAlias = int | str | bool | None
@@ -35,6 +35,8 @@ class Plan:
         The union of the definitions' states that add up.
     distinct
         The union of those that do not.
+    products
+        The union of the products of one person's sums, which do not either.
     """
 
     dataset: str
@@ -42,6 +44,7 @@ class Plan:
     dims: tuple[str, ...]
     states: tuple[State, ...]
     distinct: tuple[State, ...]
+    products: tuple[Product, ...] = ()
 
     @classmethod
     def of(
@@ -77,14 +80,27 @@ class Plan:
             for name, state in definition.states
             if name == dataset
         }
-        states = [found[name] for name in sorted(found)]
+        counted = [found[name] for name in sorted(found)]
+        states = [state for state in counted if isinstance(state, State)]
         return cls(
             dataset,
             columns,
             tuple(dims),
             tuple(state for state in states if state.adds_up),
             tuple(state for state in states if not state.adds_up),
+            tuple(state for state in counted if isinstance(state, Product)),
         )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all states, in the order in which `level_of` returns them."""
+        return tuple(state.name for state in self.states) + self.names_apart
+
+    @property
+    def names_apart(self) -> tuple[str, ...]:
+        """The names of the states that do not add up over cells."""
+        counted: list[State | Product] = [*self.distinct, *self.products]
+        return tuple(state.name for state in counted)
 
 
 @dataclass(frozen=True)

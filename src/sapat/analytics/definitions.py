@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -12,6 +12,7 @@ from sapat.analytics.conditions import condition, conjuncts, expression
 from sapat.analytics.reading import HowToRead, Noticed, Reader, fingerprint
 from sapat.analytics.sql import scale_of
 from sapat.analytics.states import (
+    Alike,
     Amount,
     Better,
     Completeness,
@@ -20,6 +21,7 @@ from sapat.analytics.states import (
     Interval,
     Norm,
     Part,
+    Product,
     Schema,
     State,
 )
@@ -50,6 +52,7 @@ def compile_definition(
     *,
     people: Mapping[str, str | None] | None = None,
     versions: Mapping[str, str] | None = None,
+    several: Collection[str] = (),
 ) -> Definition:
     """Compile one indicator of the catalogue.
 
@@ -66,6 +69,9 @@ def compile_definition(
         Data set to the field whose distinct values are the persons of a group.
     versions
         Derived data set to its version (`Derived.version`), which becomes part of this one's.
+    several
+        Data sets in which a person has several rows, which are alike: an interval of a share or a
+        mean of such rows counts persons (`Part.alike`).
 
     Returns
     -------
@@ -77,7 +83,8 @@ def compile_definition(
     DefinitionError
         If anything is missing, unknown or of the wrong kind.
     """
-    compiled = _Compiler(raw, fields, params or {}, people or {}).definition()
+    persons = Persons(people or {}, frozenset(several))
+    compiled = _Compiler(raw, fields, params or {}, persons).definition()
     used = {
         name: version for name, version in (versions or {}).items() if name in compiled.datasets
     }
@@ -95,21 +102,30 @@ class _Term:
         return self.times / self.state.scale
 
 
+@dataclass(frozen=True)
+class Persons:
+    """Whose the rows of each data set are, and where a person has several of them."""
+
+    fields: Mapping[str, str | None]
+    several: frozenset[str]
+
+
 class _Compiler(Reader):
     def __init__(
         self,
         raw: Mapping[str, object],
         fields: Schema,
         params: Mapping[str, Parameter],
-        people: Mapping[str, str | None],
+        persons: Persons,
     ) -> None:
         super().__init__(str(raw.get("code", "?")))
         self.raw = raw
         self.fields = fields
-        self.people = people
+        self.people = persons
         self.params = Noticed({**self.own_params(), **params})
-        self.states: dict[tuple[str, State], None] = {}
+        self.states: dict[tuple[str, State | Product], None] = {}
         self.bases: list[list[_Term]] = []
+        self.sides: list[tuple[list[_Term], list[_Term]]] = []
         interval = self.chosen(raw.get("interval", "none"), "interval", _INTERVALS)
         self.interval = cast(Interval, interval)
 
@@ -124,10 +140,11 @@ class _Compiler(Reader):
         mixed = "mix" in measure
         parts = self.mix(measure) if mixed else (self.part(measure, "measure", Fraction(1)),)
         people, completeness = self.persons(), self.completeness(measure)
+        parts = self.with_likeness(parts, people)
         return Definition(
             code=self.code,
             kind=self.chosen(self.raw.get("kind"), "kind", KINDS),
-            version=self.version(measure),
+            version=self.version(measure, any(part.alike for part in parts)),
             window=self.chosen(self.raw.get("window", "term"), "window", _WINDOWS),
             interval=self.interval,
             norm=self.norm(),
@@ -141,14 +158,14 @@ class _Compiler(Reader):
             moves=frozenset(self.params.used & MOVING),
         )
 
-    def version(self, measure: Mapping[str, object]) -> str:
+    def version(self, measure: Mapping[str, object], alike: bool) -> str:
         used = {name: self.params.values_by_name[name] for name in self.params.used - MOVING}
         meant = {
             "measure": measure,
             "params": used,
             **{name: self.raw.get(name) for name in ("code", "kind", "window", "interval")},
         }
-        return fingerprint(meant)
+        return fingerprint(meant | {"alike": True} if alike else meant)
 
     def norm(self) -> Norm:
         levels = self.named(self.raw.get("levels"), "levels")
@@ -180,6 +197,7 @@ class _Compiler(Reader):
         constant = found.get("den", 1) == 1
         den = [] if constant else self.terms(found["den"], f"{place}.den")
         self.bases.append(den or num)
+        self.sides.append((num, den))
         return Part(
             num=_amount((term.dataset, term.state, term.factor) for term in num),
             den=_amount(((term.dataset, term.state, term.factor) for term in den), int(constant)),
@@ -261,7 +279,7 @@ class _Compiler(Reader):
         """Count the persons in the rows the denominators count."""
         terms = [term for base in self.bases for term in base]
         for term in terms:
-            field = self.people.get(term.dataset)
+            field = self.people.fields.get(term.dataset)
             if field is None:
                 continue
             wheres = [other.state.where for other in terms if other.dataset == term.dataset]
@@ -269,6 +287,40 @@ class _Compiler(Reader):
             self.kept(term.dataset, state)
             return term.dataset, state.name
         return None
+
+    def with_likeness(
+        self, parts: tuple[Part, ...], people: tuple[str, str] | None
+    ) -> tuple[Part, ...]:
+        """Count how alike the rows of a person are, where an interval needs it."""
+        if people is None or len(parts) > 1 or self.interval not in ("wilson", "t"):
+            return parts
+        return (replace(parts[0], alike=self.likeness(*self.sides[0], people)),)
+
+    def likeness(self, num: list[_Term], den: list[_Term], people: tuple[str, str]) -> Alike | None:
+        """Keep the products of numerator and denominator of each person.
+
+        None where a person has one row, where the two are of different rows, or persons are
+        counted anyway.
+        """
+        dataset, persons = people
+        field = self.people.fields.get(dataset)
+        states = [term.state for term in (*num, *den)]
+        if (
+            dataset not in self.people.several
+            or field is None
+            or not den
+            or any(term.dataset != dataset for term in (*num, *den))
+            or any(state.operation == "distinct" for state in states)
+        ):
+            return None
+        (top, over), (bottom, under) = _whole(num), _whole(den)
+        squares = ((top, top, over * over), (top, bottom, over * under), (bottom, bottom, under**2))
+        amounts = []
+        for left, right, divisor in squares:
+            product = Product(field, left, right)
+            self.states[(dataset, product)] = None
+            amounts.append(Amount(((dataset, product.name, 1),), divisor))
+        return Alike(amounts[0], amounts[1], amounts[2], (dataset, persons))
 
     def completeness(self, measure: Mapping[str, object]) -> Completeness | None:
         """Compare the rows that say something with the rows that should.
@@ -312,6 +364,12 @@ def _either(wheres: Sequence[Node | None]) -> Node | None:
         return None
     some = tuple(where for where in unique if where is not None)
     return some[0] if len(some) == 1 else Some(some)
+
+
+def _whole(terms: Sequence[_Term]) -> tuple[tuple[tuple[State, int], ...], int]:
+    """Return states with whole factors, and what their sum is to be divided by."""
+    divisor = lcm(*(term.factor.denominator for term in terms))
+    return tuple((term.state, int(term.factor * divisor)) for term in terms), divisor
 
 
 def _amount(items: Iterable[tuple[str, State, Fraction]], constant: int = 0) -> Amount:

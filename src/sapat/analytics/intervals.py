@@ -101,6 +101,113 @@ def mean_t(n: int, total: float, squares: float, *, level: float = 0.95) -> Esti
     return Estimate(mean, mean - half, mean + half)
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """How far the rows of one person are alike, in the units of numerator and denominator.
+
+    ``persons`` counts those in the denominator; the others are sums over persons of the squares
+    and the product of their parts of the numerator and of the denominator.
+    """
+
+    persons: int
+    num_num: float
+    num_den: float
+    den_den: float
+
+    def variance(self, ratio: float, of: float) -> float:
+        """Return the variance of a ratio over ``of`` rows, persons being what is drawn."""
+        spread = self.num_num - 2 * ratio * self.num_den + ratio * ratio * self.den_den
+        return max(spread, 0.0) / (of * of) * self.persons / (self.persons - 1)
+
+
+def share_of_persons(
+    reached: float, of: float, likeness: Likeness, *, level: float = 0.95
+) -> Estimate:
+    """Estimate a share of rows of which each person has several, alike among themselves.
+
+    Wilson's interval at the number of independent rows that would say as much: n divided by how
+    much larger the variance between persons is than that between independent rows, and by the
+    square of the ratio of Student's t for the persons and for the rows.
+
+    Parameters
+    ----------
+    reached, of
+        As for `wilson`, in rows.
+    likeness
+        Of the persons whose rows they are.
+    level
+        Confidence level, strictly between 0 and 1.
+
+    Returns
+    -------
+    Estimate
+        Fractions. With one row a person exactly that of `wilson`; never narrower. Where every row
+        or none reached, or a single person is behind them, likeness cannot be seen and is taken as
+        complete: as many rows as persons.
+
+    Raises
+    ------
+    ValueError
+        If a count or the level lies outside its range.
+
+    References
+    ----------
+    Korn and Graubard (1998), Survey Methodology 24, 193-201; Dean and Pagano (2015), Journal of
+    Survey Statistics and Methodology 3, 484-503. Variance checked against statsmodels.
+    """
+    if not 0 <= reached <= of or of <= 0:
+        raise ValueError("a share needs 0 <= reached <= of, and of above 0")
+    share = reached / of
+    persons = likeness.persons
+    if reached in (0, of) or persons < 2 or of <= persons:
+        worth = min(of * of / likeness.den_den, of) if likeness.den_den else of
+    else:
+        independent = share * (1 - share) / (of - 1)
+        worth = of / max(1.0, likeness.variance(share, of) / independent)
+        tails = (quantiles.student(0.5 + level / 2, df) for df in (of - 1, persons - 1))
+        worth *= math.prod(t**power for t, power in zip(tails, (2, -2), strict=True))
+    found = wilson(min(reached * worth / of, worth), worth, level=level)
+    return Estimate(share, min(found.low, share), max(found.high, share))
+
+
+def mean_of_persons(
+    plain: Estimate, n: int, likeness: Likeness, *, level: float = 0.95
+) -> Estimate:
+    """Estimate a mean of rows of which each person has several, alike among themselves.
+
+    Parameters
+    ----------
+    plain
+        As `mean_t` gives it for independent rows.
+    n
+        How many rows, at least 2.
+    likeness
+        Of the persons whose rows they are.
+    level
+        Confidence level of ``plain``, strictly between 0 and 1.
+
+    Returns
+    -------
+    Estimate
+        In the unit of the values. With one row a person that of `mean_t`; never narrower.
+
+    Raises
+    ------
+    ValueError
+        With a single person: nothing is known of how persons differ.
+
+    References
+    ----------
+    Liang and Zeger (1986), Biometrika 73, 13-22. Checked against statsmodels.
+    """
+    if likeness.persons < 2:
+        raise ValueError("the spread of fewer than two persons is not known")
+    alone = (plain.high - plain.value) / quantiles.student(0.5 + level / 2, n - 1)
+    between = math.sqrt(likeness.variance(plain.value, n))
+    half = quantiles.student(0.5 + level / 2, likeness.persons - 1) * max(alone, between)
+    return Estimate(plain.value, plain.value - half, plain.value + half)
+
+
 def poisson_exact(events: int, *, exposure: float = 1.0, level: float = 0.95) -> Estimate:
     """Estimate a rate of rare events with the exact interval of Garwood.
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import add
+from typing import TypeAlias
 
 from sapat.analytics.cells import PLACE, Cells, Dim, Key, Plan, keyed, state_sql
 from sapat.analytics.engines import Engine
 from sapat.analytics.sql import Emitter
+from sapat.analytics.states import Product, State
 from sapat.analytics.syntax import fields_of
+
+_WHEN = "window_index"
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,9 @@ class Window:
 
     name: str
     terms: frozenset[tuple[int, int]]
+
+
+HowToWrite: TypeAlias = Callable[[Emitter, Plan, str, Sequence[Window], Sequence[str]], str]
 
 
 @dataclass(frozen=True)
@@ -126,14 +133,45 @@ def count_distinct(
     by
         Columns of the data set.
     """
-    states = tuple(state.name for state in plan.distinct)
+    return _asked(engine, plan, _distinct_sql, plan.distinct, (relation, windows, by))
+
+
+def multiply(
+    engine: Engine,
+    plan: Plan,
+    relation: str,
+    *,
+    windows: Sequence[Window],
+    by: Sequence[str] = (),
+) -> Level:
+    """Sum the products of what one person's rows add up to, straight from the facts.
+
+    Parameters
+    ----------
+    engine, plan, relation, windows, by
+        As for `count_distinct`; only ``plan.products`` are summed. A person who is in several
+        groups or windows counts in each with the rows there.
+    """
+    return _asked(engine, plan, _product_sql, plan.products, (relation, windows, by))
+
+
+def _asked(
+    engine: Engine,
+    plan: Plan,
+    write: HowToWrite,
+    states: Sequence[State | Product],
+    place: tuple[str, Sequence[Window], Sequence[str]],
+) -> Level:
+    """Ask the facts for states that do not add up, windows that do not overlap together."""
+    relation, windows, by = place
     rows: dict[Key, tuple[int, ...]] = {}
     for apart in _disjoint(windows) if states else ():
-        sql, args = _distinct_sql(engine, plan, relation, apart, by)
-        found = keyed(engine.run(sql, args), by, plan.columns, first=1)
+        emitter = Emitter(engine.dialect, plan.columns)
+        sql = write(emitter, plan, relation, apart, by)
+        found = keyed(engine.run(sql, emitter.args), by, plan.columns, first=1)
         for key, values in found.items():
             rows[(apart[int(key[0] or 0)].name, *key[1:])] = values
-    return Level(plan.dataset, tuple(by), states, rows)
+    return Level(plan.dataset, tuple(by), tuple(state.name for state in states), rows)
 
 
 def level_of(
@@ -147,7 +185,8 @@ def level_of(
 ) -> Level:
     """Return everything a plan's definitions need at one breakdown."""
     counted = count_distinct(engine, plan, relation, windows=windows, by=by)
-    return roll_up(cells, windows, by=by) | counted
+    multiplied = multiply(engine, plan, relation, windows=windows, by=by)
+    return roll_up(cells, windows, by=by) | counted | multiplied
 
 
 def _disjoint(windows: Sequence[Window]) -> list[list[Window]]:
@@ -164,28 +203,73 @@ def _disjoint(windows: Sequence[Window]) -> list[list[Window]]:
 
 
 def _distinct_sql(
-    engine: Engine, plan: Plan, relation: str, windows: Sequence[Window], by: Sequence[str]
-) -> tuple[str, dict[str, str]]:
-    emitter = Emitter(engine.dialect, plan.columns)
+    emitter: Emitter, plan: Plan, relation: str, windows: Sequence[Window], by: Sequence[str]
+) -> str:
+    placed = _placed(emitter, relation, windows, {*by, *_fields(plan.distinct)})
+    names = [emitter.quoted(_WHEN), *(emitter.column(name) for name in by)]
+    counted = [
+        f"{state_sql(emitter, state)} AS {emitter.quoted(state.name)}" for state in plan.distinct
+    ]
+    return (
+        f"SELECT {', '.join([*names, *counted])} FROM {placed}"  # noqa: S608 (names are white-listed)
+        f" GROUP BY {', '.join(names)}"
+    )
+
+
+def _product_sql(
+    emitter: Emitter, plan: Plan, relation: str, windows: Sequence[Window], by: Sequence[str]
+) -> str:
+    """Write a SELECT of persons, one for each field that tells them, and one of products around."""
+    people = {product.person for product in plan.products}
+    if len(people) > 1:
+        raise ValueError(f"the rows of {plan.dataset} belong to persons of one kind")
+    sums = list(dict.fromkeys(side for each in plan.products for side in (each.left, each.right)))
+    states = [state for side in sums for state, _ in side]
+    placed = _placed(emitter, relation, windows, {*by, *people, *_fields(states)})
+    when = emitter.quoted(_WHEN)
+    names = [when, *(emitter.column(name) for name in by)]
+    of_person = list(dict.fromkeys([*names, *map(emitter.column, people)]))
+    added = [
+        f"{_amount_sql(emitter, side)} AS {emitter.quoted(f'amount_{at}')}"
+        for at, side in enumerate(sums)
+    ]
+    products = []
+    for each in plan.products:
+        left, right = (emitter.quoted(f"amount_{sums.index(s)}") for s in (each.left, each.right))
+        product = f"CAST({left} * {right} AS DECIMAL(38, 0))"  # no sum of squares overflows
+        products.append(f"SUM({product}) AS {emitter.quoted(each.name)}")
+    inner = (
+        f"SELECT {', '.join([*of_person, *added])} FROM {placed}"  # noqa: S608 (names are white-listed)
+        f" GROUP BY {', '.join(of_person)}"
+    )
+    return (
+        f"SELECT {', '.join([*names, *products])} FROM ({inner}) AS persons"  # noqa: S608
+        f" GROUP BY {', '.join(names)}"
+    )
+
+
+def _amount_sql(emitter: Emitter, side: Sequence[tuple[State, int]]) -> str:
+    return " + ".join(f"{factor} * COALESCE({state_sql(emitter, s)}, 0)" for s, factor in side)
+
+
+def _fields(states: Sequence[State]) -> set[str]:
+    nodes = [node for state in states for node in (state.of, state.where) if node is not None]
+    return {name for node in nodes for name in fields_of(node)}
+
+
+def _placed(
+    emitter: Emitter, relation: str, windows: Sequence[Window], columns: Iterable[str]
+) -> str:
+    """Write the rows that lie in a window, with the columns needed and the window's index."""
     year, term = (emitter.column(name) for name in PLACE)
     cases = " ".join(
         f"WHEN {year} = {int(of_year)} AND {term} = {int(of_term)} THEN {index}"
         for index, window in enumerate(windows)
         for of_year, of_term in sorted(window.terms)
     )
-    needed = set(by)
-    for state in plan.distinct:
-        for node in (state.of, state.where):
-            needed |= fields_of(node) if node is not None else frozenset()
-    inner = ", ".join(emitter.column(name) for name in sorted(needed))
-    when = emitter.quoted("window_index")
-    names = [when, *(emitter.column(name) for name in by)]
-    counted = [
-        f"{state_sql(emitter, state)} AS {emitter.quoted(state.name)}" for state in plan.distinct
-    ]
-    sql = (
-        f"SELECT {', '.join([*names, *counted])} FROM"  # noqa: S608 (names are white-listed)
-        f" (SELECT CASE {cases} END AS {when}, {inner} FROM {emitter.quoted(relation)}) AS placed"
-        f" WHERE {when} IS NOT NULL GROUP BY {', '.join(names)}"
+    inner = ", ".join(emitter.column(name) for name in sorted(columns))
+    when = emitter.quoted(_WHEN)
+    return (
+        f"(SELECT CASE {cases} END AS {when}, {inner} FROM {emitter.quoted(relation)}) AS placed"  # noqa: S608 (names are white-listed)
+        f" WHERE {when} IS NOT NULL"
     )
-    return sql, emitter.args

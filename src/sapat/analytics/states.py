@@ -62,6 +62,38 @@ class State:
 
 
 @dataclass(frozen=True)
+class Product:
+    """The sum, over persons, of the product of two sums over one person's rows: a whole number.
+
+    It says how far the rows of a person are alike. It adds up over groups that share no person
+    (classes, schools), not over terms or subjects of the same persons, so like ``distinct`` it is
+    computed for each level.
+
+    Attributes
+    ----------
+    person
+        The field that tells whose a row is; rows without are one person's.
+    left, right
+        Weighted sums of states, with whole factors.
+    """
+
+    person: str
+    left: tuple[tuple[State, int], ...]
+    right: tuple[tuple[State, int], ...]
+
+    @property
+    def name(self) -> str:
+        """A name that is the same wherever the product means the same."""
+        sides = [[(state.name, factor) for state, factor in s] for s in (self.left, self.right)]
+        return f"product_{hashlib.sha256(repr((self.person, sides)).encode()).hexdigest()[:12]}"
+
+    @property
+    def adds_up(self) -> bool:
+        """Never over all cells: see above."""
+        return False
+
+
+@dataclass(frozen=True)
 class Amount:
     """A weighted sum of states: ``(constant + sum(factor * state)) / divisor``, exactly.
 
@@ -91,14 +123,33 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """How far the rows of one person are alike: sums over persons of squares and products.
+
+    Attributes
+    ----------
+    num_num, num_den, den_den
+        Of each person's part of the numerator and of the denominator.
+    persons
+        Data set and state that count the persons of the denominator.
+    """
+
+    num_num: Amount
+    num_den: Amount
+    den_den: Amount
+    persons: tuple[str, str]
+
+
+@dataclass(frozen=True)
 class Part:
-    """One division, and its share in a mix."""
+    """One division, and its share in a mix; `alike` where a person has several of its rows."""
 
     num: Amount
     den: Amount
     squares: Amount | None
     weight: Fraction = Fraction(1)
     scale: Fraction = Fraction(1)
+    alike: Alike | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +200,7 @@ class Definition:
     parts: tuple[Part, ...]
     mixed: bool
     renormalise: bool
-    states: tuple[tuple[str, State], ...]
+    states: tuple[tuple[str, State | Product], ...]
     people: tuple[str, str] | None
     completeness: Completeness | None
     moves: frozenset[str]

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TypeVar
 
 from sapat.analytics import intervals
-from sapat.analytics.intervals import Estimate
-from sapat.analytics.states import Amount, Definition, Norm, Part, Sums
+from sapat.analytics.intervals import Estimate, Likeness
+from sapat.analytics.states import Alike, Amount, Definition, Norm, Part, Sums
 from sapat.analytics.suppression import suppress
 
 Group = TypeVar("Group", bound=Hashable)
@@ -285,7 +285,19 @@ def _estimate(
 
 def _share(part: Part, sums: Sums) -> Estimate:
     num, den = part.num.of(sums) or 0, part.den.of(sums) or 0
-    return intervals.wilson(num / part.num.divisor, den / part.den.divisor)
+    reached, of = num / part.num.divisor, den / part.den.divisor
+    if part.alike:
+        return intervals.share_of_persons(reached, of, _likeness(part.alike, sums))
+    return intervals.wilson(reached, of)
+
+
+def _likeness(alike: Alike, sums: Sums) -> Likeness:
+    amounts = (alike.num_num, alike.num_den, alike.den_den)
+    products = [(amount.of(sums) or 0) / amount.divisor for amount in amounts]
+    dataset, state = alike.persons
+    found = sums.get(dataset)
+    # Rows that name nobody may all be one person's, so they count as one.
+    return Likeness(max(found[state] if found is not None else 0, 1), *products)
 
 
 def _mean(part: Part, sums: Sums) -> Estimate:
@@ -293,8 +305,11 @@ def _mean(part: Part, sums: Sums) -> Estimate:
     squares = part.squares.of(sums) if part.squares else None
     if part.squares is None or squares is None or den % part.den.divisor:
         raise ValueError("a mean needs the squares of its terms and a whole number of them")
-    total, of_squares = num / part.num.divisor, squares / part.squares.divisor
-    return intervals.mean_t(den // part.den.divisor, total, of_squares)
+    n, total = den // part.den.divisor, num / part.num.divisor
+    plain = intervals.mean_t(n, total, squares / part.squares.divisor)
+    if part.alike:
+        return intervals.mean_of_persons(plain, n, _likeness(part.alike, sums))
+    return plain
 
 
 def _rate(part: Part, sums: Sums) -> Estimate:

@@ -128,6 +128,7 @@ def _compiled(code: str, content: Mapping[str, Any], moving: Mapping[str, Parame
         whole.columns,
         moving,
         people=whole.people,
+        several=whole.several,
         versions={name: made.version for name, made in whole.derived.items()},
     )
 

@@ -55,6 +55,8 @@ class Explanation:
     den: tuple[Clause, ...]
     inputs: tuple[Input, ...]
     batches: tuple[Batch, ...]
+    persons: bool
+    """Whether the interval counts persons, of whom each has several rows."""
 
 
 def explain(ground: Ground, reading: Reading) -> Explanation:
@@ -71,6 +73,7 @@ def explain(ground: Ground, reading: Reading) -> Explanation:
         tuple(_clauses(indicator.den)),
         tuple(inputs),
         tuple(batches),
+        any(part.alike for part in definition.parts),
     )
 
 

@@ -123,7 +123,7 @@ def _name(plan: Plan) -> str:
         (plan.dataset,),
         plan.dims,
         [state.name for state in plan.states],
-        [state.name for state in plan.distinct],
+        plan.names_apart,
     )
     return hashlib.sha256(json.dumps(meant).encode()).hexdigest()[:16]
 

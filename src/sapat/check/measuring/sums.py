@@ -119,13 +119,11 @@ class Sums:
 
     def _level(self, question: Asked) -> Level:
         kept = self.shelf.rows(question.name)
-        states = [*question.plan.states, *question.plan.distinct]
         rows: dict[Key, tuple[int, ...]] = {}
         for window in question.windows:
             for group, sums in (kept.get(window.name) or {}).items():
                 rows[(window.name, *group)] = sums
-        names = tuple(state.name for state in states)
-        return Level(question.plan.dataset, question.by, names, rows)
+        return Level(question.plan.dataset, question.by, question.plan.names, rows)
 
     def _compute(self, todo: Sequence[Asked]) -> None:
         laid: set[str] = set()

@@ -84,6 +84,8 @@ class DataSet:
     year_is_own: bool
     key: tuple[str, ...]
     person: str | None
+    several: bool
+    """Whether a person has several rows, which are alike: an interval then counts persons."""
     comes_from: str
     sensitive: bool
     dims: tuple[str, ...]
@@ -161,6 +163,7 @@ class Derived:
     source: str
     where: str | None
     person: str | None
+    several: bool
     dims: tuple[str, ...]
     group: Group | None
     join: Join | None
@@ -254,6 +257,7 @@ class _Reader:
             year_is_own=entry.word("year_is", ("own", "all"), "all") == "own",
             key=entry.words("key"),
             person=person,
+            several=entry.take("several", bool, False),
             comes_from=entry.word("comes_from", tuple(self.sources)),
             sensitive=entry.take("sensitive", bool, False),
             dims=entry.words("dims"),
@@ -349,6 +353,7 @@ def _derived(code: str, entry: Entry) -> Derived:
         source=entry.take("from", str),
         where=entry.take("where", str, None),
         person=entry.take("person", (str, type(None))),
+        several=entry.take("several", bool, False),
         dims=entry.words("dims"),
         group=_group(entry) if grouped else None,
         join=None if grouped else _join(entry.inner("join")),

@@ -23,6 +23,8 @@ class Schema:
     derived: Mapping[str, Derived]
     people: Mapping[str, str | None]
     """Data set -> the column whose distinct values are the persons of a group."""
+    several: frozenset[str]
+    """Data sets in which a person has several rows."""
 
 
 @cache
@@ -38,4 +40,6 @@ def schema() -> Schema:
         columns[code] = derived[code].columns
     people = {code: each.person for code, each in rules.datasets().items()}
     people |= {code: each.person for code, each in rules.derived().items()}
-    return Schema(columns, derived, people)
+    several = {code for code, each in rules.datasets().items() if each.several}
+    several |= {code for code, each in rules.derived().items() if each.several}
+    return Schema(columns, derived, people, frozenset(several))

@@ -146,7 +146,13 @@ def _of_whole(sketch: Sketch) -> Iterator[Mistake]:
     whole = schema()
     try:
         indicator_of("M-00", content)
-        compile_definition({"code": "M-00", **content}, whole.columns, DAYS, people=whole.people)
+        compile_definition(
+            {"code": "M-00", **content},
+            whole.columns,
+            DAYS,
+            people=whole.people,
+            several=whole.several,
+        )
     except (CatalogueError, DefinitionError) as wrong:
         yield Mistake("num", Wrong.WHOLE, {"why": wrong})
 

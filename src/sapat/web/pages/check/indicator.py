@@ -31,6 +31,10 @@ METHODS = {
     "poisson": gettext_lazy("exact Poisson interval for rare events, 95 %"),
     "none": gettext_lazy("none: a complete count, not a sample"),
 }
+METHODS_OF_PERSONS = {
+    "wilson": gettext_lazy("Wilson's interval for a share, 95 %, over persons and not their rows"),
+    "t": gettext_lazy("t interval for a mean, 95 %, over persons and not their rows"),
+}
 
 CROWDED = 6
 """With more terms than this a history has no room for their whole names."""
@@ -106,8 +110,8 @@ def _told(
         "breakdowns": [
             _breakdown(request, found, dim, readings[each]) for dim, each in parts.items()
         ],
-        "explanation": explain(ground, reading),
-        "method": METHODS[found.interval],
+        "explanation": (explanation := explain(ground, reading)),
+        "method": (METHODS_OF_PERSONS if explanation.persons else METHODS)[found.interval],
         "criterion": catalogue().criteria[found.criterion],
         "block_name": catalogue().blocks[found.block],
         "unit": catalogue().units[found.unit],
