@@ -80,17 +80,24 @@ def differences(
             return Effect(Verdict.CANNOT_TELL, before, after)
         raise
     comparable = not apart.p < PARALLEL
-    without, with_it = _rows(panel, model, family)
+    rows, others = _rows(panel, family)
+    late = panel.late
     exposure = panel.acted.exposure if family is Family.POISSON else np.ones(len(panel.times))
+    # Of a mean the rows tell the difference of the groups; the other group's values are beside it.
+    beside = panel.control.outcome if family is Family.GAUSSIAN else np.zeros(len(panel.times))
     return Effect(
         verdict=verdicts.judged(level, better) if comparable else Verdict.CANNOT_TELL,
         before=before,
         after=after,
         level=level,
         average=level,
-        gap=verdicts.gap(model, with_it, without, float(exposure[-1])),
+        gap=verdicts.gap(model, rows[-1:], others[-1:], exposure[-1:]),
+        mean_gap=verdicts.gap(model, rows[late], others[late], exposure[late]),
+        times=panel.times,
         dispersion=model.dispersion,
         alike=neighbours(model.residuals),
+        expected=np.array([model.mean(row) for row in rows]) * exposure + beside,
+        without=np.array([model.mean(row) for row in others]) * exposure + beside,
         apart=apart,
     )
 
@@ -166,13 +173,14 @@ def _compared(panel: _Panel, term: Array, family: Family) -> tuple[Change, Fit]:
     return verdicts.change(model, contrast), model
 
 
-def _rows(panel: _Panel, model: Fit, family: Family) -> tuple[Array, Array]:
-    """Return the last row of the group with the action: without it, and with it."""
+def _rows(panel: _Panel, family: Family) -> tuple[Array, Array]:
+    """Return the rows of the group with the action: as they are, and as without it."""
+    late = panel.late.astype(float)
+    many = len(late)
     if family is Family.GAUSSIAN:
-        return np.array([1.0, 0.0]), np.array([1.0, 1.0])
-    many = len(panel.times)
-    without = np.zeros(many + 2)
-    without[[many - 1, many]] = 1
-    with_it = without.copy()
-    with_it[-1] = 1
-    return without, with_it
+        rows = np.column_stack([np.ones(many), late])
+    else:
+        rows = np.column_stack([np.eye(many), np.ones(many), late])
+    without = rows.copy()
+    without[:, -1] = 0
+    return rows, without

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+import numpy as np
+
 from sapat.analytics.arrays import Array
 from sapat.analytics.effect.fitting import Fit
 
@@ -85,8 +87,10 @@ class Effect:
     level, slope, average
         The step at the action, the change of the line per unit of time, and the mean change over
         all values after it. None where it is too early or was not asked.
-    gap
-        At the last value.
+    gap, mean_gap
+        At the last value, and on average over all values after the action.
+    times
+        Of the values, in order.
     dispersion
         Pearson's; the variance of the noise for a mean.
     alike
@@ -104,6 +108,8 @@ class Effect:
     slope: Change | None = None
     average: Change | None = None
     gap: Gap | None = None
+    mean_gap: Gap | None = None
+    times: Array | None = None
     dispersion: float = math.nan
     alike: float = 0.0
     expected: Array | None = None
@@ -119,11 +125,15 @@ def change(model: Fit, contrast: Array) -> Change:
     return Change(estimate, se, estimate - half, estimate + half, model.p(estimate, se))
 
 
-def gap(model: Fit, row: Array, without: Array, exposure: float) -> Gap:
-    """Return what one row is above what it would have been (delta method)."""
-    both = (model.steepness(row) * row - model.steepness(without) * without) * exposure
-    estimate = (model.mean(row) - model.mean(without)) * exposure
-    half = model.half(model.se(both), LEVEL)
+def gap(model: Fit, rows: Array, without: Array, exposure: Array) -> Gap:
+    """Return what rows are above what they would have been, on average (delta method)."""
+    both = np.zeros(rows.shape[1])
+    estimate = 0.0
+    for row, other, size in zip(rows, without, exposure, strict=True):
+        both += (model.steepness(row) * row - model.steepness(other) * other) * size
+        estimate += float((model.mean(row) - model.mean(other)) * size)
+    half = model.half(model.se(both / len(rows)), LEVEL)
+    estimate /= len(rows)
     return Gap(estimate, estimate - half, estimate + half)
 
 

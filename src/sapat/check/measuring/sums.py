@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from sapat.analytics.cells import Key, Plan, tally
+from sapat.analytics.cells import Cells, Key, Plan, tally
 from sapat.analytics.engines import DuckEngine, Rows
 from sapat.analytics.levels import Level, Window, level_of
 from sapat.analytics.states import Definition
@@ -104,6 +104,20 @@ class Sums:
                     kept = make(engine)
                 self.shelf.keep_content(name, kept)
             return kept
+
+    def cells(self, plan: Plan) -> Cells | None:
+        """Return the sums of a plan at its own grain, kept from the first time; None: no facts."""
+        with self.lock:
+            if not self.has_facts(plan.dataset):
+                return None
+            found = self.shelf.cells(plan)
+            if found is None:
+                with self._engine() as engine:
+                    self._lay_out(engine, plan.dataset, set())
+                    found = tally(engine, plan, plan.dataset)
+                self.shelf.keep_cells(plan, found)
+            self.shelf.forget_cells()
+            return found
 
     def has_facts(self, dataset: str) -> bool:
         """Answer whether there is any batch that the rows of a data set start from."""

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, StrEnum
 from math import isfinite
 from typing import TypeAlias
 
-from django.utils import formats
-
-DASH = "—"
-MINUS = "\u2212"
+from sapat.core.figures import DASH as DASH
+from sapat.core.figures import MINUS as MINUS
+from sapat.core.figures import figure as figure
 
 
 class Kind(StrEnum):
@@ -130,19 +128,6 @@ TO_SIGN = 9.0
 """Height in millimetres of a row that is signed by hand."""
 WIDE = 125
 """Widths of the columns, in characters, that fit a page held upright."""
-
-
-def figure(value: float, digits: int = 1, *, signed: bool = False) -> str:
-    """Write a number in the reader's language, rounded half up, with a true minus.
-
-    Pages and papers write figures with this one function, so that they are equal to the digit.
-    """
-    if not isfinite(value):
-        return DASH
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    text: str = formats.number_format(abs(rounded), decimal_pos=digits)
-    sign = MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    return sign + text
 
 
 def day(value: date) -> str:

@@ -72,6 +72,7 @@ def indicator(request: SchoolRequest, indicator: str) -> HttpResponse:
         raise Http404
     context = {"indicator": found, "chosen": chosen, "may_set": request.may("norm.change")}
     context["names"] = request.may("people.read")
+    context["may_weigh"] = request.may("effect.read")
     context["decided"] = proposals.versions(indicator)
     context["may_propose"] = request.may("indicator.propose")
     context["may_compare"] = comparable(found) and "class" in found.dims

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from sapat.web.pages.check import (
     comparing_urls,
     data_quality_urls,
+    effects_urls,
     indicators_urls,
     signals_urls,
     testing_urls,
@@ -14,6 +15,7 @@ app_name = "check"
 urlpatterns: list[URLPattern] = []
 urlpatterns += comparing_urls.urls
 urlpatterns += data_quality_urls.urls
+urlpatterns += effects_urls.urls
 urlpatterns += indicators_urls.urls
 urlpatterns += signals_urls.urls
 urlpatterns += testing_urls.urls
