@@ -143,7 +143,10 @@ def _remember(school: Organisation, seen: Seen, *, mark: str, at: datetime) -> N
             "fingerprint": mark,
             "day": localdate(at),
             "at": at,
-            "filled": [[*place, *cells] for place, cells in sorted(seen.filled.items())],
+            "filled": {
+                f"{code}:{year}.{term}": list(cells)
+                for (code, year, term), cells in sorted(seen.filled.items())
+            },
         },
     )
 

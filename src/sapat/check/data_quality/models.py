@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from sapat.check.data_quality.checks import Check, Severity, checks
 from sapat.check.data_quality.rules import IssueState, Turn
-from sapat.plan.datasets.rules import datasets, derived
+from sapat.plan.datasets.rules import datasets, derived, origins
 from sapat.school.boundary import SchoolRow
 from sapat.school.calendar.rules import TermCode, TermKind
 from sapat.school.classes.models import SchoolClass
@@ -94,6 +94,12 @@ class QualityIssue(SchoolRow):
         return str(known.name) if known else self.data_set
 
     @property
+    def sets(self) -> tuple[str, ...]:
+        """Return the declared data sets whose rows it was found in."""
+        known = self.data_set in datasets() or self.data_set in derived()
+        return origins(self.data_set) if known else ()
+
+    @property
     def place(self) -> str:
         """Return the class and the subject, as people say them."""
         parts = [self.school_class and self.school_class.label, self.subject and self.subject.name]
@@ -140,8 +146,8 @@ class QualityLook(SchoolRow):
     """Of the facts and the checks together."""
     day = models.DateField()
     at = models.DateTimeField()
-    filled = models.JSONField(default=list)
-    """Data set, school year, term, cells filled, cells expected."""
+    filled = models.JSONField(default=dict)
+    """`data_set:year.term` -> cells filled, cells expected."""
 
     class Meta:
         constraints: ClassVar = [

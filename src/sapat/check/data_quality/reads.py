@@ -122,11 +122,33 @@ def last_look() -> QualityLook | None:
     return found
 
 
-def open_of(year: int) -> list[QualityIssue]:
-    """Return what is open in a school year (one query)."""
-    return list(issues().filter(state=IssueState.OPEN, year=year))
+def open_of(years: Iterable[int]) -> list[QualityIssue]:
+    """Return what is open in some school years (one query)."""
+    return list(issues().filter(state=IssueState.OPEN, year__in=set(years)))
 
 
-def lately(years: Iterable[int]) -> list[QualityIssue]:
-    """Return every issue of some school years, whatever became of it (one query)."""
-    return list(issues().filter(year__in=list(years)))
+def followed() -> list[QualityIssue]:
+    """Return every issue, whatever became of it (one query)."""
+    return list(issues())
+
+
+Filled = dict[tuple[str, int, int], tuple[int, int]]
+
+
+def filled(look: QualityLook) -> Filled:
+    """Return data set, school year and term -> cells filled and expected, as they were seen."""
+    found: Filled = {}
+    for place, (there, owed) in look.filled.items():
+        code, at = place.split(":")
+        year, term = at.split(".")
+        found[code, int(year), int(term)] = there, owed
+    return found
+
+
+def percent_full(look: QualityLook, term: TermCode) -> float | None:
+    """Return how full the data of a term were, in per cent; None if none came in."""
+    cells = [
+        cells for (_code, *at), cells in filled(look).items() if at == [term.year, term.number]
+    ]
+    expected = sum(owed for _there, owed in cells)
+    return 100 * sum(there for there, _owed in cells) / expected if expected else None

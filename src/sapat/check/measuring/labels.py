@@ -97,6 +97,8 @@ def _known(dim: str, values: set[Dim], used: Iterable[str]) -> Known:
         return people.short_names(ids)
     if dim in FIXED:
         return FIXED[dim]
+    if dim == "dataset":
+        return {code: each.name for code, each in datasets.datasets().items()}
     for dataset in used:
         for origin in datasets.origins(dataset):
             field = datasets.datasets()[origin].fields.get(dim)

@@ -18,7 +18,7 @@ from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.pictures.distribution import distribution
 from sapat.publish.pictures.history import history
 from sapat.publish.pictures.pictures import NormLine, Picture, Pile, Point
-from sapat.publish.quarter import sentences
+from sapat.publish.quarter import doubts, sentences
 from sapat.publish.quarter.material import QUALITY, Material, Variant
 from sapat.publish.quarter.sentences import Share
 from sapat.school.calendar.rules import ROMAN, year_label
@@ -35,6 +35,7 @@ def attainment(material: Material) -> Section:
         Paragraph(str(indicators.catalogue().denominator)),
         deputy_table(table, with_teachers=material.variant is Variant.INTERNAL),
         comparison(table),
+        *doubts.notice([material.school(QUALITY)]),
         Paragraph(conclusion(table), is_conclusion=True),
     ]
     if material.variant is not Variant.PUBLIC:

@@ -12,6 +12,7 @@ from sapat.plan.indicators import rules as indicators
 from sapat.publish.exports.readings import heads, indicator_row, status_words, too_small
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table
 from sapat.publish.papers.content import Block, Paragraph, Section
+from sapat.publish.quarter import doubts
 from sapat.publish.quarter.material import Material
 
 
@@ -27,6 +28,7 @@ def figures(material: Material) -> Section:
     if not blocks:
         blocks.append(Paragraph(_("No indicator of this term has a figure yet.")))
     else:
+        blocks += doubts.notice(every)
         blocks.append(Paragraph(_counted(every), is_conclusion=True))
     return Section(_("Indicators of the term by block"), [*blocks, *_without(every)])
 

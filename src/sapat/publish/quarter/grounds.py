@@ -15,6 +15,7 @@ from sapat.plan.regulations.reads import followed
 from sapat.plan.regulations.rules import regulations
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table
 from sapat.publish.papers.content import Paragraph, Points, Section
+from sapat.publish.quarter import doubts
 from sapat.publish.quarter.material import Material, Variant
 
 DIGITS_OF_HASH = 12
@@ -24,6 +25,7 @@ def grounds(material: Material) -> Section:
     """Return the section that names the evidence, the definitions and the trail."""
     items = [
         *_regulations(material),
+        *doubts.open_issues(material),
         _("Definitions of the indicators: version %(version)s; as compiled: %(book)s.")
         % {"version": indicators.catalogue().version, "book": book().version},
         _("Newest seal of the school's trail: %(seal)s.")

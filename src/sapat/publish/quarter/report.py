@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sapat.publish.exports.tables import day
 from sapat.publish.papers.content import Paper, Section, Signature
-from sapat.publish.quarter import grounds
+from sapat.publish.quarter import doubts, grounds
 from sapat.publish.quarter.attainment import attainment
 from sapat.publish.quarter.conclusions import (
     conclusions,
@@ -79,6 +79,7 @@ def _report(school: Organisation, wish: Wish, material: Material, at: datetime) 
         school=school.edition(ends).name,
         subject=wish.term.label,
         frozen_at=at,
+        watermark=doubts.watermark(material),
         facts=_facts(wish, at),
         sections=(
             general(material),

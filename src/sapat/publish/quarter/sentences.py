@@ -6,13 +6,11 @@ from django.utils.translation import gettext as _
 
 from sapat.analytics.classes import DeputyRow
 from sapat.analytics.intervals import wilson
+from sapat.check.data_quality.trust import is_preliminary
 from sapat.check.measuring.readings import Reading
 from sapat.check.measuring.rules import STRICT, Figure, differs
 from sapat.publish.exports.tables import Beyond, Blank, Cell, figure
 from sapat.school.calendar.rules import ROMAN, TermCode, TermKind, year_label
-
-PRELIMINARY = 0.95
-"""Below this completeness a conclusion is called preliminary."""
 
 
 class Share(Enum):
@@ -110,7 +108,7 @@ def compared(now: Figure | None, then: Figure | None, term: TermCode | None) -> 
 
 def preliminary(completeness: float | None) -> str:
     """Say that a conclusion is preliminary where data are missing; empty where they are not."""
-    if completeness is None or completeness >= PRELIMINARY:
+    if completeness is None or not is_preliminary(completeness):
         return ""
     percent = figure(100 * completeness)
     return _("Data completeness is %(percent)s %%, so the conclusion is preliminary.") % {

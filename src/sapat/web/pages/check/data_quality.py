@@ -17,6 +17,7 @@ from sapat.check.data_quality.checks import Severity
 from sapat.check.data_quality.models import QualityIssue
 from sapat.check.data_quality.rules import IssueState
 from sapat.plan.datasets.rules import datasets, origins
+from sapat.plan.indicators.rules import indicators
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right, seen
@@ -152,11 +153,21 @@ def filters_of(request: SchoolRequest, rows: Iterable[QualityIssue]) -> list[Fil
     found = [_filter(request, "state", _("State"), states, OPEN)]
     severities = [("", _("all")), *((code, str(label)) for code, label in Severity.choices)]
     found.append(_filter(request, "severity", _("Severity"), severities, ""))
+    found += _by_indicator(request)
     for name, choices in offered.items():
         if len(choices) > 1:
             told = sorted(choices.items(), key=lambda each: _place(name, each))
             found.append(_filter(request, name, labels[name], [("", _("all")), *told], ""))
     return found
+
+
+def _by_indicator(request: SchoolRequest) -> list[Filter]:
+    """Return the filter by an indicator, where the reader comes from its page."""
+    known = indicators().get(request.GET.get("indicator", ""))
+    if known is None:
+        return []
+    choices = [("", _("all")), (known.code, f"{known.code} {known.name}")]
+    return [_filter(request, "indicator", _("Indicator"), choices, "")]
 
 
 def narrowed(rows: Iterable[QualityIssue], chosen: dict[str, str]) -> list[QualityIssue]:
@@ -168,6 +179,8 @@ def _fits(row: QualityIssue, name: str, value: str) -> bool:
     if name == "state":
         settled = row.state in (IssueState.EXPLAINED, IssueState.ACCEPTED)
         return value == ALL or (row.is_open if value == OPEN else settled)
+    if name == "indicator":
+        return not value or bool(_sets_of(value) & set(row.sets))
     has = {
         "severity": row.severity,
         "class": row.school_class.label if row.school_class else "",
@@ -176,6 +189,10 @@ def _fits(row: QualityIssue, name: str, value: str) -> bool:
         "term": f"{row.year}-{row.term}",
     }
     return not value or has[name] == value
+
+
+def _sets_of(code: str) -> set[str]:
+    return {origin for data in indicators()[code].datasets for origin in origins(data)}
 
 
 def _filter(
@@ -208,11 +225,11 @@ def _own(request: SchoolRequest, pk: int) -> QualityIssue:
 def _names(request: SchoolRequest, row: QualityIssue) -> list[str]:
     """Return the pupils concerned, for those who may read names and where it is not delicate."""
     by_person = row.check_made is not None and row.check_made.show == "pupil"
-    if not by_person or not request.may("people.read") or _is_delicate(row.data_set):
+    if not by_person or not request.may("people.read") or _is_delicate(row):
         return []
     known = people.names(row.shown)
     return sorted(known.values())
 
 
-def _is_delicate(data_set: str) -> bool:
-    return any(datasets()[each].sensitive for each in origins(data_set))
+def _is_delicate(row: QualityIssue) -> bool:
+    return any(datasets()[each].sensitive for each in row.sets)

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sapat.check.data_quality.trust import of_term
 from sapat.check.measuring.picture import Change, Picture, picture_of
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check.terms import chosen_term, indicator_url
@@ -22,6 +23,9 @@ def home(request: SchoolRequest) -> HttpResponse:
         "changes": _changes(request, picture, chosen.query) if picture else [],
         "components": _components(request, picture, chosen.query) if picture else {},
         "may_import": request.may("evidence.import"),
+        "trust": of_term(chosen.term) if picture and chosen.term else None,
+        "may_read_issues": request.may("quality_issue.read"),
+        "issues_query": f"?term={chosen.term.year}-{chosen.term.number}" if chosen.term else "",
     }
     return render(request, "check/home.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sapat.check.comparing.funnels import comparable
+from sapat.check.data_quality.trust import trust
 from sapat.check.measuring.explanation import explain
 from sapat.check.measuring.ground import Ground, NormInForce
 from sapat.check.measuring.labels import PEOPLE, dim_name
@@ -102,6 +103,9 @@ def _told(
     return {
         **(by_groups.context(request, found, wish, grouped) if wish else {}),
         "shown": Shown(reading, found, at(before)),
+        "trust": trust(ground, [reading])[0],
+        "may_read_issues": request.may("quality_issue.read"),
+        "issues_query": f"?indicator={found.code}",
         "year_ago": Shown(reading, found, at(ago)) if ago and ago != before else None,
         "norm": reading.norm,
         "norm_basis": catalogue().bases[reading.norm.basis],

@@ -6,10 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sapat.check.data_quality.trust import of_term
 from sapat.check.measuring.objectivity import objectivity_of
 from sapat.check.measuring.table import table_of
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check.terms import Chosen, chosen_term
+
+MARKS = ("period_marks",)
+"""What the table is made of."""
 
 
 @right("indicator.read")
@@ -24,6 +28,9 @@ def table(request: SchoolRequest) -> HttpResponse:
         "names": request.may("people.read"),
         "tabs": _tabs(request, chosen, "check:table"),
         "may_import": request.may("evidence.import"),
+        "trust": of_term(chosen.term, MARKS) if chosen.term else None,
+        "may_read_issues": request.may("quality_issue.read"),
+        "issues_query": f"?term={chosen.term.year}-{chosen.term.number}" if chosen.term else "",
     }
     return render(request, "check/table.html", context)
 

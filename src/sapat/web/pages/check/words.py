@@ -6,6 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from sapat.check.data_quality.trust import is_preliminary
 from sapat.check.measuring.picture import changed
 from sapat.check.measuring.readings import Reading, Status, WhyNot
 from sapat.plan.datasets.rules import datasets, sources
@@ -17,8 +18,6 @@ FEW = 25
 """Below this many people a per cent is said together with "x of n"."""
 VERY_FEW = 10
 """Below this many people "x of n" comes first and the per cent in brackets."""
-PRELIMINARY = 0.95
-"""Below this completeness a conclusion is called preliminary."""
 
 DIGITS = {"percent": 1, "mark": 2, "ratio": 2, "score_0_4": 2, "pupils": 0, "events": 0}
 
@@ -153,8 +152,7 @@ class Shown:
         if self.why_not:
             return [self.why_not]
         found = [self._said(), *self._compared(), self._certain()]
-        share = self.reading.completeness
-        if share is not None and share < PRELIMINARY:
+        if is_preliminary(self.reading.completeness):
             found.append(
                 _("Data completeness is %(share)s, so the conclusion is preliminary.")
                 % {"share": self.completeness}
