@@ -90,6 +90,7 @@ def funnel(
     *,
     kind: Kind = Kind.PROPORTION,
     limits: Limits = Limits.FITTING,
+    whole: bool = True,
 ) -> Funnel:
     """Draw the limits a group of its size would keep within.
 
@@ -100,6 +101,9 @@ def funnel(
         proportion), or events and what was expected or exposed (a ratio). No missing values.
     kind, limits
         See `Kind` and `Limits`.
+    whole
+        Whether numerators must be whole. Where a member was counted several times and each counts
+        as one, such as a pupil with many marks, the numerator holds parts of members.
 
     Returns
     -------
@@ -117,7 +121,7 @@ def funnel(
     Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202; Spiegelhalter et al. (2012), JRSS A
     175, 1-47. Checked against FunnelPlotR.
     """
-    _check(numerator, denominator, kind)
+    _check(numerator, denominator, kind, whole)
     centre = float(numerator.sum() / denominator.sum())
     if kind is Kind.PROPORTION:
         seen = np.arcsin(np.sqrt(numerator / denominator))
@@ -134,8 +138,8 @@ def funnel(
             found = _transformed(target, np.sqrt(spread**2 + tau2), kind, (centre, level))
         if limits is Limits.FITTING and (small := denominator < SMALL).any():
             own = _counted(denominator[small], centre, kind, (tau2, level))
-            for whole, part in zip(found, own, strict=True):
-                whole[small] = part
+            for every, part in zip(found, own, strict=True):
+                every[small] = part
         ends += found
     value = numerator / denominator
     outside = _outside(value, denominator, ends)
@@ -169,7 +173,7 @@ def over_dispersion(z: Floats, spread: Floats) -> tuple[float, float]:
     return phi, (many * phi - (many - 1)) / below
 
 
-def _check(numerator: Floats, denominator: Floats, kind: Kind) -> None:
+def _check(numerator: Floats, denominator: Floats, kind: Kind, whole: bool) -> None:
     if len(numerator) < 2:
         raise Undrawable(Reason.SINGLE_GROUP, 0 if len(numerator) else None)
     wrong = ~(denominator > 0) | ~(numerator >= 0)
@@ -177,7 +181,7 @@ def _check(numerator: Floats, denominator: Floats, kind: Kind) -> None:
         wrong |= numerator > denominator
     if wrong.any():
         raise Undrawable(Reason.OUT_OF_RANGE, int(np.argmax(wrong)))
-    broken = numerator % 1 != 0
+    broken = (numerator % 1 != 0) & whole
     if kind is Kind.PROPORTION:
         broken |= denominator % 1 != 0
     if broken.any():

@@ -14,6 +14,7 @@ COMMANDS = (
     "schools",
     "import",
     "measure",
+    "progress",
     "analyse",
     "clauses",
     "doctor",

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from tests.check.conftest import Village
+from tests.conftest import AT
 
 
 def spread(size):
@@ -14,7 +15,7 @@ def spread(size):
     return list(zip(starts, chance, strict=True))
 
 
-class Tested:
+class Growth:
     """Writes tests of a class: what each wrote at the start, and how far beyond the usual."""
 
     def __init__(self, village):
@@ -28,7 +29,7 @@ class Tested:
         ends = [round(min(max(s + 8 + beyond + c, 0), 100)) for s, c in found]
         self.keep(row, code, "end", ends, by)
 
-    def keep(self, row, code, wave, scores, by=None, *, skip=0):
+    def keep(self, row, code, wave, scores, by=None, *, skip=0, at=AT):
         """Keep the points of a class at one test, of a hundred."""
         pupils, scores = row.pupils[skip:], scores[skip:]
         count = len(pupils)
@@ -44,13 +45,13 @@ class Tested:
             "sex": [["f", "m"][at % 2] for at in range(count)],
             **self.village.of_class(row, count),
         }
-        return self.village.keep("tests", columns)
+        return self.village.keep("tests", columns, at=at)
 
 
 @pytest.fixture
 def tested(village):
     """Write tests of our village's classes."""
-    return Tested(village)
+    return Growth(village)
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def grown(village, tested):
 def neighbour(other_school):
     """The school next door, with tests of its own."""
     village = Village(other_school)
-    tested = Tested(village)
+    tested = Growth(village)
     for label, beyond in (("5А", 2), ("6А", -2), ("7А", 0), ("8А", 1)):
         tested.grown(village.open(label, 15), beyond)
     return other_school

@@ -105,19 +105,19 @@ def funnel_of(indicator: Indicator, dim: str, readings: Sequence[Reading]) -> Fu
     hidden = len(counted) - len(seen)
     if len(seen) < 2:
         return Funnel(indicator, dim, hidden=hidden, refused=NotSo.FEW)
-    tops, sizes = _column(seen, "num"), _column(seen, "den")
-    times, shares = _times(seen), tops / sizes
-    persons = _column(seen, "n")
-    if (persons < sizes).any():
-        # Many marks of one pupil are not many pupils: each pupil counts once.
-        tops, sizes = np.round(shares * persons), persons
+    tops, sizes, persons = (_column(seen, name) for name in ("num", "den", "n"))
+    times, centre = _times(seen), float(tops.sum() / sizes.sum())
+    shares = tops / sizes
+    by_marks = bool((persons < sizes).any())
+    if by_marks:
+        # Many marks of one pupil are not many pupils: each pupil counts as one.
+        tops, sizes = shares * persons, persons
     try:
-        found = engine.funnel(tops, sizes, kind=KINDS[indicator.interval])
+        found = engine.funnel(tops, sizes, kind=KINDS[indicator.interval], whole=not by_marks)
     except Undrawable as wrong:
         nothing = wrong.reason == engine.Reason.NOTHING
         reason = NotSo.NOTHING if nothing else NotSo.UNFIT
         return Funnel(indicator, dim, hidden=hidden, refused=reason)
-    centre = float(_column(seen, "num").sum() / _column(seen, "den").sum())
     groups = tuple(
         _group(seen[at], float(shares[at]), centre, _limits(found, at), times)
         for at in range(len(seen))

@@ -150,23 +150,23 @@ def compare(parts: Sequence[Part], *, hide: Hide = small) -> Progress:
 
 
 def told(
-    about: tuple[Basis, int, int], sums: Sums | None, reach: dict[str, Reach], hide: Hide
+    about: tuple[Basis, int, int],
+    sums: Sums | None,
+    reach: dict[str, Reach],
+    hide: Hide,
+    *,
+    places: bool = True,
 ) -> Progress:
     """Return what the sums say of their innermost groups, named as `reach` names them."""
-    started = sum(at.started for at in reach.values())
-    empty = Progress(*about, Reach(sum(at.outcome for at in reach.values()), started))
-    groups = len(sums.units) if sums else 0
-    reason = why_not(about[0], reached=empty.reach.outcome, started=started, groups=groups)
-    if reason or sums is None:
-        least = LEAST_PUPILS if reason == NotYet.FEW_PUPILS else LEAST_GROUPS
-        facts: dict[str, object] = {"pupils": started, "groups": groups, "least": least}
-        return replace(empty, refused=reason or NotYet.ALIKE, facts=facts)
+    empty = refused(about, sums, reach)
+    if empty.refused or sums is None:
+        return empty
     sums, taken, not_taken = allowed_for(sums)
     try:
         fitted = fit(sums)
     except Unfit:
         return replace(empty, refused=NotYet.ALIKE)
-    lines = lines_of(fitted.residuals[sums.groups[-1]], reach, hide)
+    lines = lines_of(fitted.residuals[sums.groups[-1]], reach, hide, places=places)
     outer: tuple[Line, ...] = ()
     if len(sums.groups) == 2:
         outer = lines_of(fitted.residuals[sums.groups[0]], outer_reach(reach), small)
@@ -175,9 +175,25 @@ def told(
     )
 
 
-def lines_of(found: Residuals, reach: dict[str, Reach], hide: Hide) -> tuple[Line, ...]:
+def refused(about: tuple[Basis, int, int], sums: Sums | None, reach: dict[str, Reach]) -> Progress:
+    """Return the beginning of an answer: how many have a start, and why no more can be said."""
+    started = sum(at.started for at in reach.values())
+    empty = Progress(*about, Reach(sum(at.outcome for at in reach.values()), started))
+    groups = len(sums.units) if sums else 0
+    reason = why_not(about[0], reached=empty.reach.outcome, started=started, groups=groups)
+    if reason is None and sums is not None:
+        return empty
+    least = LEAST_PUPILS if reason == NotYet.FEW_PUPILS else LEAST_GROUPS
+    facts: dict[str, object] = {"pupils": started, "groups": groups, "least": least}
+    return replace(empty, refused=reason or NotYet.ALIKE, facts=facts)
+
+
+def lines_of(
+    found: Residuals, reach: dict[str, Reach], hide: Hide, *, places: bool = True
+) -> tuple[Line, ...]:
     """Return the lines of one level, the group that came furthest first."""
     away = hide({group: reach[group].started for group in found.groups})
+    ranked = _places(found) if places else [None] * len(found.groups)
     lines = [
         Line(
             group,
@@ -189,7 +205,7 @@ def lines_of(found: Residuals, reach: dict[str, Reach], hide: Hide) -> tuple[Lin
             group not in away,
         )
         for group, (estimate, se), place in zip(
-            found.groups, _estimates(found), _places(found), strict=True
+            found.groups, _estimates(found), ranked, strict=True
         )
     ]
     return tuple(sorted(lines, key=lambda line: (-line.estimate, line.group)))
@@ -202,7 +218,7 @@ def _estimates(found: Residuals) -> list[tuple[float, float]]:
     return list(zip(found.estimate.tolist(), found.se.tolist(), strict=True))
 
 
-def _places(found: Residuals) -> list[Place]:
+def _places(found: Residuals) -> list[Place | None]:
     many = len(found.groups)
     if float(found.se.max()) < NOTHING or many < 2:
         return [Place(1, many, many)] * many

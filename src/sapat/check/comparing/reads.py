@@ -1,7 +1,11 @@
 """Comparison and progress of the active school, on a ground that was read before."""
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date, datetime, time
+
+from django.utils.timezone import make_aware
 
 from sapat.analytics.cells import Key
 from sapat.analytics.suppression import suppress
@@ -15,6 +19,7 @@ from sapat.check.measuring.ground import Ground, ground_of
 from sapat.check.measuring.hiding import Kin, lines_of
 from sapat.check.measuring.readings import Request, evaluate
 from sapat.check.measuring.standing import can_break_down
+from sapat.check.measuring.sums import Sums
 from sapat.plan.indicators.rules import Indicator
 from sapat.school.boundary import within
 from sapat.school.calendar.rules import TermCode, TermKind
@@ -22,6 +27,9 @@ from sapat.school.classes import reads as classes
 from sapat.school.organisations.models import Organisation
 from sapat.school.subjects import reads as subjects
 
+REMEMBERED = 64
+"""Answers about lessons and teachers held in memory, of all schools together."""
+WAVES = 'SELECT "year", "wave", COUNT(*) FROM "tests" GROUP BY ALL'
 WORKED_OUT = 1
 """Counts up when sums are worked out otherwise, so that no kept ones are taken for them."""
 
@@ -53,12 +61,14 @@ def progress(ground: Ground, basis: Basis, term: TermCode) -> Progress:
 
 def by_teacher(ground: Ground, basis: Basis, term: TermCode) -> Progress:
     """Return how far pupils came at each teacher's lessons; groups are ids of people."""
-    return _with_teachers(ground, term, teachers.teachers(lesson_part(ground, basis, term)))
+    found = _answered(ground, basis, term, teachers.teachers)
+    return _with_teachers(ground, term, found)
 
 
 def by_lesson(ground: Ground, basis: Basis, term: TermCode) -> Progress:
     """Return how far pupils came at each lesson: teacher, class and subject."""
-    return _with_teachers(ground, term, teachers.lessons(lesson_part(ground, basis, term)))
+    found = _answered(ground, basis, term, teachers.lessons)
+    return _with_teachers(ground, term, found)
 
 
 def class_part(ground: Ground, basis: Basis, term: TermCode, *, least: int = 0) -> Part:
@@ -113,6 +123,17 @@ def lesson_names(lines: Sequence[Line]) -> list[str]:
     return [f"{labels.get(each.of_class, '?')} · {names.get(each.subject, '?')}" for each in found]
 
 
+def ground_on(school: Organisation, day: date) -> Ground:
+    """Return what the school's figures stood on at the end of a day."""
+    return ground_of(school, at=make_aware(datetime.combine(day, time.max)))
+
+
+def test_waves(kept: Sums, year: int) -> frozenset[str]:
+    """Return the kinds of tests that were written in a year, from what was kept."""
+    told = kept.rows("test-waves-1", "tests", WAVES)
+    return frozenset(str(wave) for of, wave, _count in told if of == year)
+
+
 def own_classes(person_id: int | None, year: int) -> frozenset[str]:
     """Return the classes that a person leads or teaches in a school year (two queries)."""
     if person_id is None:
@@ -121,6 +142,21 @@ def own_classes(person_id: int | None, year: int) -> frozenset[str]:
     taught = subjects.load(year).filter(teacher=person_id)
     found = {*led, *taught.values_list("school_class_id", flat=True)}
     return frozenset(map(str, found))
+
+
+_known: OrderedDict[tuple[str, ...], Progress] = OrderedDict()
+
+
+def _answered(
+    ground: Ground, basis: Basis, term: TermCode, ask: Callable[[Part], Progress]
+) -> Progress:
+    """Return what the sums say, remembered by the state of the evidence they are of."""
+    key = (str(ground.sums.shelf.folder), ask.__name__, *map(str, _time(basis, term)), basis)
+    found = _known.get(key) or ask(lesson_part(ground, basis, term))
+    _known[key] = found
+    while len(_known) > REMEMBERED:
+        _known.popitem(last=False)
+    return found
 
 
 def _with_teachers(ground: Ground, term: TermCode, found: Progress) -> Progress:

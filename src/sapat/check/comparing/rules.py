@@ -1,10 +1,14 @@
 """When groups may be compared, and what may be said of one: plain values in, an answer out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from sapat.core.proofs import State
 
 SMALLEST = 5
 """Pupils a group must have to be shown at all."""
@@ -16,6 +20,8 @@ LEAST_OF_KIND = 3
 """A language or form of study that fewer classes have cannot be told from these classes."""
 LEAST_MARKS = 3
 """Subjects a pupil must be marked in, then and now, for a mean mark."""
+ASKED_BEFORE = 30
+"""Days before the end of the year from which its tests are awaited."""
 TIMES = 1.959964
 """Standard errors to either side of an estimate: 95 %."""
 
@@ -113,3 +119,46 @@ class Asker:
     def may_see(self, group: str) -> bool:
         """Answer whether the group concerns the reader."""
         return self.sees_all or group in self.own
+
+
+class Reason(TextChoices):
+    """What was found when progress was looked for."""
+
+    NO_YEAR = "no_year", _("No school year has ended yet, so nobody has come from a start.")
+    TOLD = (
+        "told",
+        _("Of %(started)s of %(reached)s pupils it is known how far they came in %(year)s."),
+    )
+    EXPECTED = "expected", _("How far pupils came in %(year)s is to be known by %(day)s.")
+    UNTOLD = "untold", _("It is not known how far pupils came in %(year)s. %(why)s")
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a year that has ended stands on one basis; `why` says why nothing can be told."""
+
+    started: int
+    reached: int
+    why: str = ""
+
+
+Judged = tuple[State, Reason, dict[str, object]]
+
+
+def judge(found: Sequence[Told], year: str, *, by: date, day: date) -> Judged:
+    """Judge whether progress of the last year that has ended is known, on any basis asked for."""
+    told = max((one for one in found if not one.why), key=lambda one: one.started, default=None)
+    if told:
+        facts: dict[str, object] = {"started": told.started, "reached": told.reached, "year": year}
+        return State.PROVED, Reason.TOLD, facts
+    if day <= by:
+        return State.DUE, Reason.EXPECTED, {"year": year, "day": by}
+    return State.MISSING, Reason.UNTOLD, {"year": year, "why": found[0].why if found else ""}
+
+
+def end_tests_wanted(*, has_start: bool, has_end: bool, ends: date, day: date) -> bool:
+    """Answer whether tests of the end of the year are awaited: a month before the year ends.
+
+    Without start tests nothing could be compared, so nobody is asked for them.
+    """
+    return has_start and not has_end and day >= ends - timedelta(days=ASKED_BEFORE)

@@ -13,6 +13,7 @@ from sapat.check.comparing.progress import (
     flat,
     lines_of,
     outer_reach,
+    refused,
     small,
     told,
 )
@@ -40,25 +41,26 @@ def lesson_of(group: str) -> Lesson:
 def lessons(part: Part) -> Progress:
     """Compare the lessons with one another, each subject with itself."""
     sums = flat(part.sums) if part.sums else None
-    return told((part.basis, part.year, part.term), sums, dict(part.reach), small)
+    about = (part.basis, part.year, part.term)
+    return told(about, sums, dict(part.reach), small, places=False)
 
 
 def teachers(part: Part) -> Progress:
     """Compare the teachers, their lessons allowed for; those alone in their subjects cannot be."""
-    seen = lessons(part)
+    seen = refused((part.basis, part.year, part.term), part.sums, dict(part.reach))
     if seen.refused or part.sums is None:
         return seen
     reach = outer_reach(dict(part.reach))
     others = {teacher for teacher in reach if teacher not in alone(part.reach)}
     if len(others) < LEAST_GROUPS:
         facts: dict[str, object] = {"groups": len(others), "least": LEAST_GROUPS}
-        return replace(seen, refused=NotYet.FEW_TEACHERS, facts=facts, lines=())
+        return replace(seen, refused=NotYet.FEW_TEACHERS, facts=facts)
     sums, taken, not_taken = allowed_for(part.sums)
     try:
         fitted = fit(sums)
     except Unfit as wrong:
         if wrong.reason != Reason.NOT_NESTED:
-            return replace(seen, refused=NotYet.ALIKE, lines=())
+            return replace(seen, refused=NotYet.ALIKE)
         units = tuple(unit[:1] for unit in sums.units)
         fitted = fit(replace(sums, groups=sums.groups[:1], units=units))
     found = lines_of(fitted.residuals[sums.groups[0]], reach, _hiding(part.reach))

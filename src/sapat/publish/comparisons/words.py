@@ -235,7 +235,11 @@ def _tallied(found: Progress, of: Of) -> list[str]:
             )
     if not facts["more"] and not facts["less"]:
         return [told % facts]
-    return [told % facts, _("Further than usual: %(more)s; less far: %(less)s.") % facts]
+    return [
+        told % facts,
+        _("Further than usual: %(more)s; less far: %(less)s.") % facts,
+        _("Of twenty groups about one lies outside by chance alone."),
+    ]
 
 
 def left_out(found: Progress, of: Of) -> str:
@@ -247,7 +251,7 @@ def left_out(found: Progress, of: Of) -> str:
         told = _("%(started)s of %(reached)s outcomes have a start.")
     if found.reach.started == found.reach.outcome:
         return told % facts
-    return f"{told % facts} {_('The others are left out.')}"
+    return " ".join((told % facts, _("The others are left out.")))
 
 
 def allowed(found: Progress) -> list[str]:
