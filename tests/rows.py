@@ -9,7 +9,7 @@ from django.utils import timezone
 from sapat.school.boundary import SchoolRow, every_school
 
 SKIPPED = {"cache"}
-EMPTY = {"bands", "stands_on", "periods", "parts", "most"}
+EMPTY = {"bands", "stands_on", "periods", "parts", "most", "figures"}
 """Lists whose entries are more than a word."""
 
 
@@ -78,7 +78,7 @@ def _json(field, word):
 
 
 def _plain(field):
-    if field.name in {"until", "ends", "closed_on"}:
+    if field.name in {"until", "ends", "closed_on", "protocol_number"}:
         return None if field.null else date(2027, 5, 25)
     if isinstance(field, models.DateTimeField):
         return None if field.null else timezone.now()
@@ -90,4 +90,4 @@ def _plain(field):
         return False
     if field.name in {"year", "from_year", "since_year"}:
         return 2026
-    return 1
+    return 3 if field.name == "may_vote" else 1

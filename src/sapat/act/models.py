@@ -1,10 +1,23 @@
 """Every record of the act floor, where Django looks for them."""
 
 from sapat.act.actions.models import Action, ActionStep, EffectCheck, NoPrevention
+from sapat.act.decisions.models import Decision, DecisionStep, Dissent, Ground, Hearing
+from sapat.act.meetings.models import AgendaItem, Attendance, Meeting, QuorumRule
+from sapat.act.proposals.models import Proposal
 
 __all__ = [
     "Action",
     "ActionStep",
+    "AgendaItem",
+    "Attendance",
+    "Decision",
+    "DecisionStep",
+    "Dissent",
     "EffectCheck",
+    "Ground",
+    "Hearing",
+    "Meeting",
     "NoPrevention",
+    "Proposal",
+    "QuorumRule",
 ]

@@ -2,5 +2,10 @@
 
 from django.urls import URLPattern
 
+from sapat.web.pages.act import (
+    meetings_urls,
+)
+
 app_name = "act"
 urlpatterns: list[URLPattern] = []
+urlpatterns += meetings_urls.urls

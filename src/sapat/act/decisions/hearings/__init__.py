@@ -1,0 +1,1 @@
+"""Hearings: parents and pupils have the figures before a decision and say what they think."""

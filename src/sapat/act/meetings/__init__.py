@@ -1,0 +1,1 @@
+"""Meetings of councils, unions and committees: agenda, who came, minutes, two signatures."""

@@ -1,0 +1,1 @@
+"""Minutes: closed, signed by chair and secretary, numbered, and never changed again."""

@@ -1,0 +1,1 @@
+"""Proposals of unions and of administration: answered in time, with a reason, and carried out."""
