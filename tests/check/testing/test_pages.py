@@ -165,7 +165,7 @@ def test_answers_are_replaced_and_never_edited(browser_of, teacher, brought, pas
         assert TrailEntry.objects.filter(what="test.replaced").exists()
 
 
-@pytest.mark.parametrize("page", ["", "scores/", "compare/", "key/", "replace/"])
+@pytest.mark.parametrize("page", ["", "scores/", "compare/", "key/", "replace/", "paper/"])
 def test_a_colleague_sees_nothing_of_it_and_heads_see_all(
     browser_of, teacher, brought, pasted, school, director, page
 ):
@@ -193,6 +193,31 @@ def test_scores_stand_by_name_with_their_margin(browser_of, teacher, brought, pa
 
     assert places == sorted(places)
     assert "–" in page
+
+
+def test_pupils_and_items_stand_on_one_scale(browser_of, teacher, brought, pasted):
+    large, small = brought(teacher, pasted(60)), brought(teacher, pasted(11, seed=2))
+    points = "q1\tq2\tq3\n" + "\n".join(f"{at % 4}\t{at % 3}\t{at % 2}" for at in range(48))
+    partial = brought(teacher, points, title="Points")
+    words = "Pupils and items on one scale"
+    pages = [browser_of(teacher).get(f"{LIST}{row.pk}/").text for row in (large, small, partial)]
+
+    assert [words in page for page in pages] == [True, False, True]
+    assert "12 questions, from the easiest" in pages[0]
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_the_paper_names_no_pupil(browser_of, teacher, village, brought, pasted, language):
+    row = village.open("7А", 30)
+    names = [pupil.full_name for pupil in row.pupils]
+    test = brought(teacher, pasted(30, wrong=6, names=names), held_on="2025-10-20")
+    browser = browser_of(teacher, language=language)
+    page = browser.get(f"{LIST}{test.pk}/paper/")
+    paper = browser.get(f"{LIST}{test.pk}/paper/?form=docx&language={language}")
+
+    assert (page.status_code, paper.status_code) == (200, 200)
+    assert "Algebra, first quarter" in page.text
+    assert not [name for name in names if name in page.text]
 
 
 def test_sides_are_compared_where_there_are_enough(browser_of, teacher, brought, pasted):

@@ -161,5 +161,6 @@ def _is_miskeyed(rest: float, choices: Sequence[Option], pupils: int) -> bool:
         return False
     keyed = [each.rest for each in choices if each.key and not math.isnan(each.rest)]
     own = max(keyed, default=0.0) if not math.isnan(rest) else 0.0
-    certain = bound("certainty") / math.sqrt(pupils)
+    few = pupils < bound("pupils")
+    certain = bound("certainty_few" if few else "certainty") / math.sqrt(pupils)
     return max(others) > certain and own < min(certain, max(others) - certain)

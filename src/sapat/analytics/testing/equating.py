@@ -38,8 +38,7 @@ class Equated:
     """Scores of the new form on the scale of the old one: ``slope * score + intercept``.
 
     `scores`, `equated` and `se` have one entry for each score asked. `anchor_new` and `anchor_old`
-    are the mean points of the common items in both groups; `harder` is how many points harder the
-    new form is at the middle of its scores (below 0: easier).
+    are the mean points of the common items in both groups.
     """
 
     slope: float
@@ -49,7 +48,6 @@ class Equated:
     se: Floats
     anchor_new: float
     anchor_old: float
-    harder: float
     n_new: int
     n_old: int
     common: int
@@ -117,7 +115,6 @@ def chained(new: Floats, old: Floats, common: tuple[Floats, Floats], scores: Flo
     (mx, sx), (m1, s1), (m2, s2), (my, sy) = (_moments(each) for each in (x, v1, v2, y))
     slope = sy / s2 * s1 / sx
     intercept = my + sy / s2 * (m1 - m2) - slope * mx
-    middle = new.shape[1] / 2
     return Equated(
         slope=slope,
         intercept=intercept,
@@ -126,7 +123,6 @@ def chained(new: Floats, old: Floats, common: tuple[Floats, Floats], scores: Flo
         se=_errors((x, v1), (v2, y), scores),
         anchor_new=m1 / len(here),
         anchor_old=m2 / len(here),
-        harder=slope * middle + intercept - middle,
         n_new=len(new),
         n_old=len(old),
         common=len(here),

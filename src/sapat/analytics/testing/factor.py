@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float64]
 
 _LOWEST = 0.005
-_ROUNDS = 500
-_NEAR = 1e-10
+_ROUNDS = 200
+_NEAR = 1e-8
+_NOISE = 1e-13
+"""A discrepancy that rises by less has not risen: it is rounding."""
+_SIZES = tuple(0.5**halved for halved in range(12))
 
 
 def omega(points: Floats) -> float:
@@ -76,13 +79,11 @@ def loadings(correlations: Floats) -> Floats:
         step = np.zeros(len(log))
         inner = curve[np.ix_(free, free)] + 1e-9 * np.eye(int(free.sum()))
         step[free] = -np.linalg.solve(inner, slope[free])
-        size = 1.0
-        while size > 1e-8:
+        for size in _SIZES:
             trial = np.clip(log + size * step, math.log(_LOWEST), 0.0)
             found = _discrepancy(correlations, trial)
-            if found[0] <= value:
+            if found[0] < value + _NOISE:
                 break
-            size /= 2
         else:
             break
         log, (value, slope, curve) = trial, found

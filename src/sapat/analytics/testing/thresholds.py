@@ -25,7 +25,12 @@ BOUNDS: Mapping[str, Bound] = MappingProxyType(
         "too_hard": Bound(0.20, "own choice: no better than a guess among five options"),
         "weak": Bound(0.20, "Ebel & Frisbie (1991), ch. 13: poor, to be improved or left out"),
         "dead": Bound(0.05, "Haladyna & Downing (1993), EPM 53, 999-1010"),
-        "certainty": Bound(1.645, "one-sided 95 % of the normal distribution"),
+        "certainty": Bound(
+            1.645, "one-sided 95 %; own trials: of 100 right keys 1 or 2 are doubted"
+        ),
+        "certainty_few": Bound(
+            1.96, "own trials: the same with fewer pupils than a judgement needs"
+        ),
         "dif_group": Bound(50, "Fidalgo et al. (2004): smaller groups find little"),
         "dif_moderate": Bound(1.0, "Zwick (2012), ETS RR-12-08: bound of A and B"),
         "dif_large": Bound(1.5, "Zwick (2012), ETS RR-12-08: bound of B and C"),

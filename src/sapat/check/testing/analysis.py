@@ -8,11 +8,12 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sapat.analytics.testing import answers, classical, dif, equating
+from sapat.analytics.testing import answers, classical, dif, equating, pcm, rasch, scores
 from sapat.analytics.testing.answers import Flag, Option
 from sapat.analytics.testing.classical import Reliability
 from sapat.analytics.testing.dif import Differences
 from sapat.analytics.testing.equating import Equated
+from sapat.analytics.testing.thresholds import bound
 from sapat.check.testing.rules import Unlike
 
 Rows = tuple[tuple[str, ...], ...]
@@ -70,6 +71,34 @@ def analysed(given: Answers) -> Analysis:
         tuple(tuple(each) for each in choices),
         tuple(float(score) for score in got.sum(axis=1)),
     )
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Items and pupils on one scale, in logits; an item that all solved or nobody has no place."""
+
+    difficulties: tuple[float | None, ...]
+    abilities: tuple[float, ...]
+
+
+@lru_cache(maxsize=64)
+def scaled(given: Answers) -> Scale | None:
+    """Put items and pupils on one scale; None where there are too few pupils, or none differ."""
+    got = points(given)
+    if len(got) < bound("pupils"):
+        return None
+    try:
+        if np.isin(got, (0, 1)).all():
+            simple = rasch.rasch(got)
+            kept, places, persons = simple.items, simple.difficulty, simple.persons
+        else:
+            partial = pcm.partial_credit(got)
+            kept, places, persons = partial.items, partial.location, partial.persons
+    except scores.Unscalable:
+        return None
+    known = dict(zip(kept, places.tolist(), strict=True))
+    abilities = persons.ability[~np.isnan(persons.ability)].tolist()
+    return Scale(tuple(known.get(at) for at in range(len(given.items))), tuple(abilities))
 
 
 def difference(given: Answers, groups: Sequence[str]) -> tuple[str, str, Differences] | None:

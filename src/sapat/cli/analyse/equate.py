@@ -44,7 +44,6 @@ def answer(frame: Frame, arguments: argparse.Namespace) -> tuple[dict[str, Any],
         "common": common,
         "slope": found.slope,
         "intercept": found.intercept,
-        "harder": found.harder,
         "anchor": {"new": found.anchor_new, "old": found.anchor_old},
         "table": [{"score": score, "equated": value, "se": se} for score, value, se in rows],
     }, notes

@@ -21,6 +21,7 @@ PARTS: list[str] = [
     "duties",
     "regulations",
     "acknowledgements",
+    "testing",
 ]
 
 

@@ -36,7 +36,9 @@ class AnswersForm(forms.Form):
         required=False,
         strip=False,
         max_length=PASTED_CHARACTERS,
-        widget=forms.Textarea(attrs={"rows": 7, "spellcheck": "false", "class": "pasted"}),
+        widget=forms.Textarea(
+            attrs={"rows": 7, "spellcheck": "false", "class": "form-control pasted"}
+        ),
     )
     key = forms.CharField(
         label=_("key"),

@@ -221,6 +221,7 @@ def correct_key(request: SchoolRequest, sattest_id: int) -> HttpResponse:
         ),
         pretitle=row.title,
         done=_("The test is kept with the corrected key."),
+        template="check/key.html",
     )
     answer = ask(
         request,

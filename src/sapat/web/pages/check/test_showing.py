@@ -1,32 +1,28 @@
 """Tests as they are shown: the list, what one is good for, its items, scores with their margin."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from sapat.check.testing import reads
-from sapat.check.testing.analysis import Analysis, difference, equated
+from sapat.check.testing.analysis import Analysis, Answers, equated, scaled
 from sapat.check.testing.models import AnswerSheet, SatTest
 from sapat.check.testing.rules import Judgement, Unlike, band
+from sapat.publish.pictures.drawing import for_page
+from sapat.publish.tests_sat import drawn, words
+from sapat.publish.tests_sat.fairness import sides
+from sapat.publish.tests_sat.paper import test_paper as paper_of
 from sapat.school.people import reads as people
 from sapat.web.doors import SchoolRequest, right, seen
-from sapat.web.pages.check import test_words
+from sapat.web.papers import answer_with
 
 READ_ALL = "test.read_all"
-LANGUAGES = {
-    "ky": gettext_lazy("taught in Kyrgyz"),
-    "ru": gettext_lazy("taught in Russian"),
-    "uz": gettext_lazy("taught in Uzbek"),
-    "tg": gettext_lazy("taught in Tajik"),
-}
-SIDES = {"sex": {"f": gettext_lazy("girls"), "m": gettext_lazy("boys")}, "language": LANGUAGES}
-"""By what pupils are compared, and what the sides are called."""
 
 
 def seen_test(request: SchoolRequest, pk: int) -> SatTest:
@@ -44,7 +40,7 @@ def tests(request: SchoolRequest) -> HttpResponse:
     """List the tests the reader may see, with what each is good for."""
     rows = reads.tests(people.person_of(request.user), everybody=request.may(READ_ALL))
     context = {
-        "rows": [(row, test_words.STATUSES[Judgement(row.verdict)]) for row in rows],
+        "rows": [(row, words.STATUSES[Judgement(row.verdict)]) for row in rows],
         "sees_all": request.may(READ_ALL),
         "can_bring": request.may("test.change"),
     }
@@ -62,12 +58,13 @@ def test(request: SchoolRequest, sattest_id: int) -> HttpResponse:
     context = {
         "row": row,
         "found": found,
-        "verdict": test_words.VERDICTS[row.verdict],
-        "status": test_words.STATUSES[Judgement(row.verdict)],
-        "margin": test_words.margin(row, found),
-        "looked_at": test_words.looked_at(found),
-        "items": test_words.item_lines(row, found),
-        "groups": groups(row, lines),
+        "verdict": words.VERDICTS[row.verdict],
+        "look": words.STATUSES[Judgement(row.verdict)],
+        "margin": words.margin(row, found),
+        "looked_at": words.looked_at(found),
+        "items": words.item_lines(row, found),
+        "map": _map(row, found, reads.answers_of(row, lines)),
+        "sides": sides(row, lines),
         "others": reads.equatable(row, everything),
         "later": later,
         "earlier": reads.earlier(row),
@@ -76,47 +73,11 @@ def test(request: SchoolRequest, sattest_id: int) -> HttpResponse:
     return render(request, "check/test.html", context)
 
 
-@dataclass(frozen=True)
-class Side:
-    """How two groups of equally able pupils did in the items."""
-
-    title: str
-    reference: str
-    focal: str
-    counts: tuple[int, int]
-    unfair: list[tuple[str, str, str, float]]
-    """Item, its class (B or C), for whom it is harder, and delta."""
-
-    @property
-    def one(self) -> str:
-        """Return the reference group as a sentence begins with it."""
-        return self.reference[:1].upper() + self.reference[1:]
-
-
-def groups(row: SatTest, lines: Sequence[AnswerSheet]) -> list[Side]:
-    """Compare girls with boys, and languages of instruction, where there are enough pupils."""
-    given = reads.answers_of(row, lines)
-    titles = {"sex": _("Girls and boys"), "language": _("Languages of instruction")}
-    found = []
-    for name, title in titles.items():
-        sides = [str(getattr(line, name)) for line in lines]
-        if row.most and any(most != 1 for most in row.most):
-            continue
-        compared = difference(given, sides)
-        if compared is None:
-            continue
-        one, other, differences = compared
-        words = {side: str(SIDES[name].get(side, side)) for side in (one, other)}
-        unfair = [
-            (item, str(size.value), words[other if delta < 0 else one], float(delta))
-            for item, size, delta in zip(
-                row.items, differences.sizes, differences.delta, strict=True
-            )
-            if size is not None and size.value != "A"
-        ]
-        counts = (differences.reference, differences.focal)
-        found.append(Side(title, words[one], words[other], counts, unfair))
-    return found
+def _map(row: SatTest, found: Analysis, given: Answers) -> dict[str, object] | None:
+    """Return the map of items, ready for the page; None where there is none."""
+    scale = scaled(given)
+    language = (get_language() or "ky")[:2]
+    return for_page(drawn.items_drawn(row, found, scale), language) if scale else None
 
 
 @right("test.read")
@@ -167,8 +128,23 @@ def equate_test(request: SchoolRequest, sattest_id: int) -> HttpResponse:
             rows = zip(found.scores, found.equated, found.se, strict=True)
             context |= {
                 "found": found,
-                "harder": abs(found.harder),
+                "half": 100
+                * (found.slope * row.most_points / 2 + found.intercept)
+                / old.most_points,
                 "apart": 100 * abs(found.anchor_new - found.anchor_old),
                 "table": [(int(s), float(e), float(1.96 * se)) for s, e, se in rows],
             }
     return render(request, "check/equate_test.html", context)
+
+
+@right("test.read")
+@require_safe
+def test_paper(request: SchoolRequest, sattest_id: int) -> HttpResponse:
+    """Show what the test was worth as it is printed, or hand it out."""
+    row = seen_test(request, sattest_id)
+    return answer_with(
+        request,
+        lambda language: paper_of(row, language=language, at=now()),
+        back=reverse("check:test", args=[request.school.code, row.pk]),
+        back_to=row.title,
+    )

@@ -12,4 +12,5 @@ urls = [
     path("tests/<int:sattest_id>/compare/", test_showing.equate_test, name="equate_test"),
     path("tests/<int:sattest_id>/replace/", test_bringing.replace_test, name="replace_test"),
     path("tests/<int:sattest_id>/key/", test_bringing.correct_key, name="correct_key"),
+    path("tests/<int:sattest_id>/paper/", test_showing.test_paper, name="test_paper"),
 ]
