@@ -10,6 +10,8 @@ PAGES = [
     SCHOOL,
     f"{SCHOOL}?term=2025-Q4",
     f"{SCHOOL}indicators/",
+    f"{SCHOOL}tests/",
+    f"{SCHOOL}tests/new/",
     f"{SCHOOL}indicators/R-01/?term=2025-Q4",
     f"{SCHOOL}indicators/R-01/norm/",
     f"{SCHOOL}table/?term=2025-Q4",

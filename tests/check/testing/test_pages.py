@@ -1,6 +1,7 @@
 """A teacher brings answers in, learns what the test was worth, and corrects the key."""
 
 import csv
+import html
 import io
 
 import pytest
@@ -58,6 +59,24 @@ def test_a_file_is_read_and_can_be_mended_on_the_page(browser_of, teacher, paste
     assert page.status_code == 200
     assert "P-034\tA" in page.text or "P-034\tB" in page.text
     assert "Keep these answers" in page.text
+
+
+def test_a_sheet_to_fill_in_comes_back_as_a_test(browser_of, teacher, village, school):
+    row = village.open("7А", 5, year=2026 if 2026 in village.years else 2025)
+    browser = browser_of(teacher)
+    file = browser.get(f"{LIST}sheet/?school_class={row.pk}&items=4")
+    assert file.headers["Content-Disposition"].startswith("attachment")
+
+    sent = SimpleUploadedFile("sheet.xlsx", file.content)
+    given = {"title": "Algebra", "held_on": "2026-10-20", "file": sent, "look": "1"}
+    page = browser.post(NEW, given)
+    assert page.status_code == 422
+    assert "There is no row of answers below the names of the items." in page.text
+    filled = html.unescape(page.text).split("<textarea")[1].split(">", 1)[1].split("</textarea")[0]
+    filled = filled.replace("Pupil1", "Pupil1\t1\t0\t1\t1").replace("Pupil2", "Pupil2\t0\t0\t1\t1")
+    page = browser.post(NEW, {**given, "file": "", "pasted": filled})
+    assert "Keep these answers" in page.text
+    assert browser.get(f"{LIST}sheet/?school_class={row.pk}&items=x").status_code == 404
 
 
 def test_what_is_no_file_gets_a_sentence(browser_of, teacher):

@@ -64,6 +64,13 @@ def test_a_first_column_of_names_needs_no_head():
     assert found.lines[0].cells == ("1", "1")
 
 
+def test_a_key_row_left_empty_is_no_key():
+    found = understood("pupil q1 q2\nkey\na1 1 0\na2 0 1\n")
+
+    assert found.key == ()
+    assert understood("pupil q1 q2\nkey\na1 A B\n", "AB").key == ("A", "B")
+
+
 def test_rows_without_any_answer_are_left_out_and_counted():
     found = understood("pupil q1 q2\na1 1 0\na2\na3 0 1\n")
 

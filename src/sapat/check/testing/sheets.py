@@ -162,6 +162,8 @@ def _lines(
         title = (said.get("who") or said.get("number") or "").casefold()
         if title in KEY or title in MOST:
             name = "key" if title in KEY else "most"
+            if not any(cells):
+                continue
             special["twice" if name in special else name] = cells
             continue
         if not any(cells):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, figure
 from sapat.publish.pictures import labels
@@ -114,7 +115,7 @@ def _twin(title: str, persons: Sequence[Ability], questions: Sequence[Question])
         Column(_("Place on the scale"), Kind.FIGURE, digits=2),
         Column(_("Question"), width=30),
         Column(_("Pupils"), Kind.COUNT),
-        Column("", width=20),
+        Column(pgettext("of an item", "Remark"), width=20),
     ]
     lines: list[tuple[float, list[Cell]]] = []
     for ability in persons:

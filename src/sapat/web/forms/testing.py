@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sapat.check.testing.rules import ITEMS_AT_MOST
 from sapat.evidence.reading import Reason
 from sapat.evidence.reading.limits import PASTED_CHARACTERS
 from sapat.web.forms.fields import DayField, RowField, today
@@ -67,6 +68,15 @@ class AnswersForm(forms.Form):
         if file and file.size > FILE_BYTES:
             raise ValidationError(str(Reason.TOO_BIG.label))
         return given
+
+
+class SheetForm(forms.Form):
+    """For which class a sheet is to be filled in, and with how many items."""
+
+    school_class = RowField(label=_("class"))
+    items = forms.IntegerField(
+        label=_("number of items"), min_value=2, max_value=ITEMS_AT_MOST, initial=20
+    )
 
 
 class KeyForm(forms.Form):

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from sapat.check.testing import changes, reads, roster
 from sapat.check.testing.changes import Sitting
@@ -20,13 +22,16 @@ from sapat.check.testing.models import SatTest
 from sapat.check.testing.sheets import Mistake, Table, read_table, text_of
 from sapat.core.refusal import Refused
 from sapat.evidence.reading import Sheet, Unreadable, address, paste, read
+from sapat.publish.tests_sat import sheet as sheets
 from sapat.school.calendar import reads as calendar
 from sapat.school.classes import reads as classes
+from sapat.school.classes.models import SchoolClass
 from sapat.school.people import reads as people
 from sapat.school.subjects import reads as subjects
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right
-from sapat.web.forms.testing import AnswersForm, KeyForm
+from sapat.web.files import attachment
+from sapat.web.forms.testing import AnswersForm, KeyForm, SheetForm
 from sapat.web.pages.check.test_showing import seen_test
 
 SHOWN = 8
@@ -75,7 +80,11 @@ def _bring(request: SchoolRequest, earlier: SatTest | None) -> HttpResponse:
         start = {"title": earlier.title, "subject": earlier.subject_id, "held_on": earlier.held_on}
     form = AnswersForm(given, request.FILES or None, initial=start, replacing=bool(earlier))
     known = _offer(form)
-    context: dict[str, Any] = {"form": form, "earlier": earlier}
+    blank = SheetForm(prefix="")
+    blank.fields["school_class"].offer(  # type: ignore[attr-defined]
+        [(pk, row.label) for pk, row in known["school_class"].items()]
+    )
+    context: dict[str, Any] = {"form": form, "earlier": earlier, "blank": blank}
     status = 200
     if given is not None:
         status = 422
@@ -86,6 +95,9 @@ def _bring(request: SchoolRequest, earlier: SatTest | None) -> HttpResponse:
                     row = _kept(request, earlier, look)
                 except Refused as no:
                     context["refused"], status = no.sentence, 409
+                except IntegrityError:
+                    # Another window kept the same answers between our look and our writing.
+                    context["refused"], status = _("These answers are being kept already."), 409
                 else:
                     messages.success(request, _("The answers are kept and cannot be changed."))
                     return redirect("check:test", request.school.code, row.pk)
@@ -96,6 +108,34 @@ def _bring(request: SchoolRequest, earlier: SatTest | None) -> HttpResponse:
             _offer(context["form"])
             context |= {"look": look, "preview": _preview(look)}
     return render(request, "check/new_test.html", context, status=status)
+
+
+@right("test.change")
+@require_safe
+def answer_sheet(request: SchoolRequest) -> HttpResponse:
+    """Hand out a sheet with the names of a class, to be filled in and brought back."""
+    form = SheetForm(request.GET)
+    rows = _classes()
+    form.fields["school_class"].offer(  # type: ignore[attr-defined]
+        [(pk, row.label) for pk, row in rows.items()]
+    )
+    if not form.is_valid():
+        raise Http404
+    chosen = rows[form.cleaned_data["school_class"]]
+    day = now().date()
+    title = _("Answers of class %(label)s") % {"label": chosen.label}
+    content = sheets.answer_sheet(
+        sorted(reads.seats(day, chosen), key=lambda seat: seat.name),
+        form.cleaned_data["items"],
+        title=title,
+        school=str(request.school.edition(day).name),
+    )
+    return attachment(content, request.school.code, title, ending="xlsx")
+
+
+def _classes() -> dict[int, SchoolClass]:
+    year = calendar.year_on(now().date())
+    return {row.pk: row for row in classes.classes(year.year)} if year else {}
 
 
 def _kept(request: SchoolRequest, earlier: SatTest | None, look: Look) -> SatTest:
@@ -115,10 +155,9 @@ def _kept(request: SchoolRequest, earlier: SatTest | None, look: Look) -> SatTes
 
 def _offer(form: AnswersForm) -> dict[str, dict[int, Any]]:
     """Give the form the subjects and the classes of the running year."""
-    year = calendar.year_on(now().date())
     found: dict[str, dict[int, Any]] = {
         "subject": {row.pk: row for row in subjects.subjects()},
-        "school_class": {row.pk: row for row in classes.classes(year.year)} if year else {},
+        "school_class": _classes(),
     }
     for name, rows in found.items():
         words = [(pk, getattr(row, "label", None) or row.name) for pk, row in rows.items()]

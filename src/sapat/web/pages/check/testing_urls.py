@@ -7,6 +7,7 @@ from sapat.web.pages.check import test_bringing, test_showing
 urls = [
     path("tests/", test_showing.tests, name="tests"),
     path("tests/new/", test_bringing.new_test, name="new_test"),
+    path("tests/sheet/", test_bringing.answer_sheet, name="answer_sheet"),
     path("tests/<int:sattest_id>/", test_showing.test, name="test"),
     path("tests/<int:sattest_id>/scores/", test_showing.test_scores, name="test_scores"),
     path("tests/<int:sattest_id>/compare/", test_showing.equate_test, name="equate_test"),
