@@ -62,13 +62,14 @@ def test_points_without_a_key(asked, written):
     assert found["notes"] == ["The test is good enough to judge a class, not a pupil."]
 
 
-@pytest.mark.parametrize("form", ["row", "pairs"])
+@pytest.mark.parametrize("form", ["row", "pairs", "no head"])
 def test_a_wrong_key_is_flagged(asked, written, form):
     rows, key = classroom.answers()
     key[6] = "A"
     table = [["pupil", *header()], *([f"p{at}", *row] for at, row in enumerate(rows))]
     pairs = [["item", "option"], *zip(header(), key, strict=True)]
-    path = written("key.csv", [header(), key] if form == "row" else pairs)
+    forms = {"row": [header(), key], "pairs": pairs, "no head": pairs[1:]}
+    path = written("key.csv", forms[form])
     code, told = asked("reliability", written("a.csv", table), "--key", path, "--json")
     found = json.loads(told.out)["table"]
 

@@ -42,16 +42,23 @@ def key_of(path: str, frame: Frame) -> dict[str, str]:
     from django.utils.translation import gettext as _
 
     table = read(path)
-    if any(name in frame.columns and name.casefold() not in PUPILS for name in table.columns):
-        row = {name: table.texts(name)[0] for name in table.columns}
-        return {name: option for name, option in row.items() if name.casefold() not in PUPILS}
     columns = list(table.columns)
-    if len(columns) >= 2:
-        pairs = zip(table.texts(columns[0]), table.texts(columns[1]), strict=True)
-        found = {item: option for item, option in pairs if item}
-        if any(item in frame.columns for item in found):
-            return found
+    if len(columns) == 2 and (pairs := _pairs(table, columns, frame)):
+        return pairs
+    if any(name in frame.columns and name.casefold() not in PUPILS for name in columns):
+        row = {name: table.texts(name)[0] for name in columns}
+        return {name: option for name, option in row.items() if name.casefold() not in PUPILS}
     raise Unusable(_("The key %(path)s names no column of the file.") % {"path": path})
+
+
+def _pairs(table: Frame, columns: list[str], frame: Frame) -> dict[str, str]:
+    """Return item and option from two columns, with or without a head; empty if it is no such."""
+    pairs = list(zip(*(table.texts(name) for name in columns), strict=True))
+    if not any(item in frame.columns for item, _option in pairs):
+        return {}
+    if columns[0] in frame.columns:
+        pairs.insert(0, (columns[0], columns[1]))
+    return {item: option for item, option in pairs if item}
 
 
 def answers(
