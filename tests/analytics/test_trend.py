@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sapat.analytics.trend import trend
+from sapat.analytics.trend import seasonal, trend
 
 
 def of(*values):
@@ -124,3 +124,57 @@ def test_series_in_parts_are_the_same_as_together(monkeypatch):
 def test_times_that_do_not_rise_are_refused():
     with pytest.raises(ValueError, match="rise"):
         trend(np.array([[1.0, 2]]), np.array([[3.0, 3]]))
+
+
+def round_of(values, many):
+    return np.broadcast_to(np.arange(values.shape[-1]) % many, values.shape)
+
+
+def test_with_seasons_it_is_that_of_r(reference):
+    """Reference F1: nottem S, variance of S through p, slope (1e-9); GuelphP S and variance."""
+    folder = reference / "F1_trend_mk_sen"
+    told = json.loads((folder / "expected.json").read_text("utf-8"))["seasonal"]
+    for name in ("nottem", "GuelphP"):
+        values = [float(row["y"] or "nan") for row in rows(reference, f"{name}.csv")]
+        values = np.array([values])
+        times = np.arange(1.0, values.shape[1] + 1)[None] / 12
+        ours = seasonal(values, round_of(values, 12), times)
+        want = told[name] if name == "nottem" else told[name]["smk"]
+        assert ours.s[0] == want["S"]
+        z = (abs(want["S"]) - 1) / np.sqrt(want["varS"])
+        assert ours.p[0] == pytest.approx(2 * stats.norm.sf(z), rel=1e-6)
+        if name == "nottem":
+            assert ours.p[0] == pytest.approx(want["p"], rel=1e-9)
+            assert ours.slope[0] == pytest.approx(want["sea_sens_slope"], rel=1e-9)
+
+
+def test_one_season_is_the_plain_slope_and_s():
+    values = np.random.default_rng(5).normal(size=(20, 30))
+    values[::3, 4] = np.nan
+    ours, plain = seasonal(values, np.zeros(values.shape)), trend(values)
+    for name in ("n", "slope", "low", "high", "s", "p"):
+        np.testing.assert_allclose(getattr(ours, name), getattr(plain, name), rtol=1e-12)
+
+
+def test_a_season_hides_no_rise_and_makes_none():
+    swing = np.tile([0.0, 10, 3, -6], 6)
+    flat, rising = swing[None], (swing + 0.5 * (np.arange(24) // 4))[None]
+    assert seasonal(flat, round_of(flat, 4)).p[0] == 1
+    found = seasonal(rising, round_of(rising, 4), np.arange(24.0)[None] / 4)
+    assert (found.s[0], found.slope[0]) == (60, pytest.approx(0.5))
+    assert found.p[0] < 1e-6
+
+
+def test_the_level_of_a_season_makes_no_difference():
+    values = np.random.default_rng(6).normal(size=(10, 24))
+    ours = seasonal(values, round_of(values, 4))
+    other = seasonal(values + round_of(values, 4) * 100, round_of(values, 4))
+    np.testing.assert_allclose(other.slope, ours.slope, atol=1e-9)
+    np.testing.assert_array_equal(other.s, ours.s)
+
+
+def test_seasons_of_one_point_each_tell_nothing():
+    told = seasonal(np.array([[1.0, 2, 3, 4]]), np.array([[0, 1, 2, 3]]))
+    assert told.n[0] == 4
+    assert np.isnan([told.slope[0], told.s[0], told.p[0]]).all()
+    assert np.isnan(seasonal(np.full((1, 8), np.nan), round_of(np.zeros((1, 8)), 4)).p[0])

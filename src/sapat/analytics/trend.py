@@ -1,4 +1,7 @@
-"""Does a series rise or fall: Theil and Sen's slope, Mann and Kendall's test; many at once."""
+"""Does a series rise or fall: Theil and Sen's slope, Mann and Kendall's test; many at once.
+
+With seasons, points of one season alone are set against each other.
+"""
 
 from __future__ import annotations
 
@@ -85,28 +88,94 @@ def trend(values: Array, times: Array | None = None, *, level: float = 0.95) -> 
     return Trends(n.astype(int), slope, low, high, s, p)
 
 
+def seasonal(
+    values: Array, seasons: Array, times: Array | None = None, *, level: float = 0.95
+) -> Trends:
+    """Estimate and test the trends of many series whose level depends on the season.
+
+    Parameters
+    ----------
+    values : array of shape (series, points)
+        In order of time; NaN = missing.
+    seasons : array of shape (series, points)
+        The season of each point, whole numbers from 0 on: quarter, month.
+    times : array of shape (series, points), optional
+        Rising along each series; default 1, 2, 3, ...
+    level
+        Confidence level of the slope's interval.
+
+    Returns
+    -------
+    Trends
+        NaN where no season has two points.
+
+    Raises
+    ------
+    ValueError
+        If ``values`` is not two-dimensional, or times do not rise.
+
+    Notes
+    -----
+    S and its variance are summed over the seasons, which are taken as independent; the slope is
+    the median of all slopes within seasons. The test is normal, corrected for continuity and ties.
+
+    References
+    ----------
+    Hirsch, Slack and Smith (1982), Water Resources Research 18, 107-121. Checked against the R
+    packages trend and Kendall.
+    """
+    if values.ndim != 2:
+        raise ValueError("values need the shape (series, points)")
+    if times is None:
+        times = np.broadcast_to(np.arange(1.0, values.shape[1] + 1), values.shape)
+    n, count, s, variance = (np.zeros(len(values)) for _ in range(4))
+    slopes = []
+    for season in np.unique(seasons[np.isfinite(seasons)]):
+        points, places = packed(np.where(seasons == season, values, np.nan))
+        moments = times if places is None else np.take_along_axis(times, places, 1)
+        width = int(np.isfinite(points).sum(axis=1).max(initial=0))
+        points, moments = points[:, :width], moments[:, :width]
+        if (np.diff(moments, axis=1)[np.isfinite(points)[:, 1:]] <= 0).any():
+            raise ValueError("times need to rise along each series")
+        own = np.isfinite(points).sum(axis=1)
+        found, size, ties = _pairs(points, moments)
+        slopes.append(found)
+        n, count, s = n + own, count + own * (own - 1) // 2, s + size
+        variance += (own * (own - 1) * (2 * own + 5) - ties) / 18
+    whole = np.concatenate([np.full((len(values), 1), np.nan), *slopes], axis=1)
+    z = quantiles.normal(0.5 + level / 2)
+    slope, low, high = _middle(whole, count.astype(int), variance, z)
+    s, p = (np.where(count > 0, each, np.nan) for each in (s, _normal(s, variance)))
+    return Trends(n.astype(int), slope, low, high, s, p)
+
+
 def _part(points: Array, moments: Array, z: float) -> Array:
     """Return n, slope, low, high, S and p of some series, shape (6, series)."""
     n = np.isfinite(points).sum(axis=1)
     slopes, s, ties = _pairs(points, moments)
     variance = (n * (n - 1) * (2 * n + 5) - ties) / 18
+    slope, low, high = _middle(slopes, n * (n - 1) // 2, variance, z)
+    return np.stack(
+        (
+            n.astype(float),
+            slope,
+            low,
+            high,
+            np.where(n > 1, s, np.nan),
+            _p(n, s, variance, ties > 0),
+        )
+    )
+
+
+def _middle(slopes: Array, count: Array, variance: Array, z: float) -> tuple[Array, Array, Array]:
+    """Return the median of ``count`` slopes in each row, and the ends of its interval."""
     slopes.sort(axis=1)  # what is missing goes to the end
-    count = n * (n - 1) // 2
     reach = z * np.sqrt(variance)
     low = _ranked(slopes, np.rint((count - reach) / 2), count)
     high = _ranked(slopes, np.rint((count + reach) / 2 + 1), count)
     bounded = np.isfinite(low) & np.isfinite(high) & (variance > 0)
     slope = (_ranked(slopes, (count + 1) // 2, count) + _ranked(slopes, count // 2 + 1, count)) / 2
-    return np.stack(
-        (
-            n.astype(float),
-            slope,
-            np.where(bounded, low, np.nan),
-            np.where(bounded, high, np.nan),
-            np.where(n > 1, s, np.nan),
-            _p(n, s, variance, ties > 0),
-        )
-    )
+    return slope, np.where(bounded, low, np.nan), np.where(bounded, high, np.nan)
 
 
 def _pairs(points: Array, moments: Array) -> tuple[Array, Array, Array]:
@@ -140,10 +209,17 @@ def _p(n: Array, s: Array, variance: Array, tied: Array) -> Array:
     for size in np.unique(n[exact]):
         rows = exact & (n == size)
         p[rows] = _exact(int(size))[np.abs(s[rows]).astype(int)]
-    rows = ~exact & (variance > 0) & (s != 0)
+    p[~exact] = _normal(s[~exact], variance[~exact])
+    p[n < 2] = np.nan
+    return p
+
+
+def _normal(s: Array, variance: Array) -> Array:
+    """Return the two-sided p of S from the normal distribution, corrected for continuity."""
+    p = np.ones(len(s))
+    rows = (variance > 0) & (s != 0)
     z = (np.abs(s[rows]) - 1) / np.sqrt(variance[rows])
     p[rows] = [math.erfc(each / math.sqrt(2)) for each in z]
-    p[n < 2] = np.nan
     return p
 
 

@@ -59,3 +59,34 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(capsys, table, options, na
     code, told = run(capsys, table, *options)
     assert code == 2
     assert names in told.err
+
+
+@pytest.fixture
+def quarters(tmp_path):
+    """Six years of quarters with a strong season, rising by 0.5 a year."""
+    path = tmp_path / "q.csv"
+    days = [(year, month) for year in range(2019, 2025) for month in (9, 11, 1, 4)]
+    rows = [
+        f"{year + (month < 9)}-{month:02d}-05,{(year - 2019) * 0.5 + month}" for year, month in days
+    ]
+    path.write_text("\n".join(["day,v", *rows]) + "\n")
+    return str(path)
+
+
+@pytest.mark.parametrize("options", [(), ("--date", "day")])
+def test_with_seasons_a_quarter_is_set_against_the_same_quarter(capsys, quarters, options):
+    told = answer(capsys, quarters, "--season", "4", *options)
+    found = told["series"][0]
+    assert (found["n"], found["s"]) == (24, 60)
+    assert found["slope"] == pytest.approx(0.5, abs=0.01)
+    assert found["p"] < 1e-6
+    assert told["notes"][0].startswith("The slope is the change in")
+
+
+@pytest.mark.parametrize(
+    "options", [("--season", "1"), ("--season", "5", "--date", "day"), ("--season", "-4")]
+)
+def test_seasons_that_make_no_year_are_refused(capsys, quarters, options):
+    code, told = run(capsys, quarters, *options)
+    assert code == 2
+    assert told.err.startswith("--season is 2 or more")
