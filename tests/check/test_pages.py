@@ -98,7 +98,7 @@ def test_a_class_is_followed_by_its_pupils_not_by_its_number(school, village, br
 
     page = browser_of(deputy).get(R02 + "?term=2025-Q1&by=class").text
 
-    assert "groups higher at the end than at the start – 1" in page
+    assert "lines higher at the end than at the start – 1" in page
 
 
 def test_an_unknown_indicator_or_term_is_not_there(marked, browser_of, deputy):

@@ -154,7 +154,7 @@ def test_the_word_document_holds_the_same_tables(school, told):
         assert [cell.text for cell in written.rows[-1].cells] == line
         assert written.rows[0]._tr.trPr.xpath("w:tblHeader")
         assert written.columns[0].width
-    assert len(made.inline_shapes) == 2
+    assert len(made.inline_shapes) == 3
     assert all(shape._inline.docPr.get("descr") for shape in made.inline_shapes)
 
 

@@ -102,7 +102,7 @@ def _sentence(groups: Sequence[Little], grid: Grid) -> str:
     told = []
     if grid.terms and len(grid.terms) > 1:
         told.append(
-            _("%(first)s – %(last)s: groups higher at the end than at the start – %(up)d,"
+            _("%(first)s – %(last)s: lines higher at the end than at the start – %(up)d,"
               " lower – %(down)d, the same – %(same)d.")
             % {
                 "first": grid.terms[0], "last": grid.terms[-1],

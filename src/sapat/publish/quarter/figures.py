@@ -14,6 +14,7 @@ from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table
 from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.quarter import doubts
 from sapat.publish.quarter.material import Material
+from sapat.publish.quarter.over_time import main_indicators
 
 
 def figures(material: Material) -> Section:
@@ -30,7 +31,8 @@ def figures(material: Material) -> Section:
     else:
         blocks += doubts.notice(every)
         blocks.append(Paragraph(_counted(every), is_conclusion=True))
-    return Section(_("Indicators of the term by block"), [*blocks, *_without(every)])
+    over = main_indicators(material)
+    return Section(_("Indicators of the term by block"), [*blocks, *over, *_without(every)])
 
 
 def block_table(title: str, index: Index) -> Table:

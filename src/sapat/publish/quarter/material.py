@@ -23,6 +23,8 @@ from sapat.school.organisations.models import Organisation
 PASS, QUALITY, SOU, MEAN = "R-01", "R-02", "R-03", "R-04"
 MARKS = (PASS, QUALITY, SOU, MEAN)
 ATTENDANCE, HOURS, LOST = "P-24", "P-04", "P-07"
+MAIN = (PASS, QUALITY, SOU, ATTENDANCE, HOURS)
+"""What a report draws over the terms: all in per cent."""
 IN_HISTORY = 12
 """Terms a picture goes back: three years of quarters."""
 
@@ -89,7 +91,12 @@ class Material:
     @cached_property
     def history(self) -> list[Reading]:
         """Return the school's quality at the terms up to this one, oldest first."""
-        return [self.school(QUALITY, code) for code in _history(self.ground, self.term)]
+        return self.course(QUALITY)
+
+    def course(self, code: str) -> list[Reading]:
+        """Return the school's readings of a main indicator up to this term, oldest first."""
+        asked = [Request(code, term) for term in _history(self.ground, self.term)]
+        return [self.answers[each][0] for each in asked if self.answers.get(each)]
 
     @property
     def system(self) -> System:
@@ -129,7 +136,7 @@ def _requests(ground: Ground, term: TermCode) -> list[Request]:
     others = [code for code in (before(term, ground.known), year_ago(term, ground.known)) if code]
     system = ground.book(term).system
     wanted = [Request(each.code, term) for each in system.active]
-    wanted += [Request(QUALITY, code) for code in _history(ground, term)]
+    wanted += [Request(main, code) for code in _history(ground, term) for main in MAIN]
     for when in (term, *others):
         wanted += [Request(code, when) for code in (*MARKS, ATTENDANCE, HOURS, LOST)]
         for dim in ("subject", "level"):

@@ -11,6 +11,7 @@ from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.quarter import sentences
 from sapat.publish.quarter.attainment import quality_history
 from sapat.publish.quarter.material import MARKS, QUALITY, Material
+from sapat.publish.quarter.over_time import journal_and_exam
 
 
 def subjects(material: Material) -> Section:
@@ -34,7 +35,7 @@ def subjects(material: Material) -> Section:
         title_of_levels, head = _("Results by level of schooling"), _("Level of schooling")
         blocks.append(by_group(material, "level", title_of_levels, head))
         blocks.append(Paragraph(_of_levels(material), is_conclusion=True))
-    return Section(title, blocks)
+    return Section(title, [*blocks, *journal_and_exam(material)])
 
 
 def by_group(material: Material, dim: str, title: str, head: str) -> Table:

@@ -1,0 +1,60 @@
+"""How the main indicators went over the terms, and the journal beside the examination."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from sapat.check.measuring.agreement import exam_pairs
+from sapat.check.measuring.readings import Reading
+from sapat.plan.indicators import rules as indicators
+from sapat.publish.journal_and_exam import conclusion, pairs_picture
+from sapat.publish.papers.content import Block, Paragraph
+from sapat.publish.pictures.pictures import Picture
+from sapat.publish.pictures.small_multiples import Grid, Little, small_multiples
+from sapat.publish.quarter.material import MAIN, Material, Variant
+from sapat.school.calendar.rules import ROMAN, TermCode, year_label
+
+LEAST = 2
+"""Terms with a figure below which there is no course to draw."""
+
+
+def main_indicators(material: Material) -> list[Block]:
+    """Return the main indicators as little lines over the terms; nothing with one term alone."""
+    drawn = main_picture(material)
+    return [] if drawn is None else [drawn]
+
+
+def main_picture(material: Material) -> Picture | None:
+    """Return each main indicator's course on a scale of its own, or None where none has one."""
+    past = [of for of in (material.course(code) for code in MAIN) if of]
+    groups = [_line(of) for of in past]
+    if not any(len(group.known) >= LEAST for group in groups):
+        return None
+    terms = [_term(reading.term) for reading in past[0]]
+    title = _("Main indicators over the terms, %")
+    return small_multiples(title, groups, Grid(terms, "%", common=False))
+
+
+def journal_and_exam(material: Material) -> list[Block]:
+    """Return the newest pairs of annual and examination marks with what follows from them.
+
+    They stay inside: a pair of marks that two pupils have is no figure for the public.
+    """
+    pairs = None
+    if material.variant is not Variant.PUBLIC:
+        pairs = exam_pairs(material.ground, material.term.year)
+    if pairs is None:
+        return []
+    picture = pairs_picture(pairs)
+    table = replace(picture.twin, notes=[*picture.twin.notes, picture.sentence])
+    return [table, Paragraph(conclusion(pairs), is_conclusion=True)]
+
+
+def _line(of: list[Reading]) -> Little:
+    values = [reading.value if reading.judged else None for reading in of]
+    hidden = any(r.is_hidden for r in of) and not any(value is not None for value in values)
+    return Little(str(indicators.indicators()[of[0].indicator].name), values, hidden=hidden)
+
+
+def _term(term: TermCode) -> str:
+    return f"{ROMAN[term.number]} {year_label(term.year)}"

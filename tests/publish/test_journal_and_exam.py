@@ -1,0 +1,101 @@
+"""Annual marks beside examination marks: on the page, in the report, never in public."""
+
+import pytest
+from django.utils import translation
+
+from sapat.check.measuring.agreement import exam_pairs
+from sapat.check.measuring.ground import ground_of
+from sapat.publish.exports.tables import Table
+from sapat.publish.journal_and_exam import conclusion, pairs_picture
+from sapat.publish.pictures.pictures import Picture
+from sapat.publish.quarter.material import Variant
+from sapat.publish.quarter.report import Wish, quarter_report
+from sapat.school.boundary import within
+from tests.check.conftest import CATEGORY, Q2
+from tests.conftest import AT
+
+PAGE = "/schools/S12/table/objectivity/?term=2025-Q2"
+
+
+@pytest.fixture
+def examined(told, school):
+    """Twenty pupils of 9А: annual marks of which eight are higher than the examination's."""
+    nine = told.open("9А", 20)
+    annual, exams = [5] * 8 + [4] * 12, [4] * 8 + [4] * 12
+    told.marks(nine, "algebra", annual, term=0)
+    count = len(exams)
+    told.keep(
+        "exam_marks",
+        {
+            "year": [2025] * count, "term": [0] * count, "exam": ["iga9"] * count,
+            "pupil": [pupil.pk for pupil in nine.pupils],
+            "subject": [told.subject("algebra").pk] * count, "value": exams,
+            "category": [CATEGORY[mark] for mark in exams], **told.of_class(nine, count),
+        },
+    )  # fmt: skip
+    return school
+
+
+def pairs_of(school, upto=2025):
+    with within(school):
+        return exam_pairs(ground_of(school), upto)
+
+
+def report_of(school, variant=Variant.OFFICIAL):
+    return quarter_report(school, Wish(Q2, "en", variant), at=AT)
+
+
+def blocks_of(report):
+    return [block for part in report.parts for block in part.section.blocks]
+
+
+def test_pairs_are_counted_by_both_marks(examined):
+    found = pairs_of(examined)
+
+    assert found.counts == [[0, 8, 0, 0], [0, 12, 0, 0], [0] * 4, [0] * 4]
+    assert found.agreement.raised.value == 0.4
+    assert pairs_of(examined, upto=2024) is None
+
+
+def test_marks_that_lean_to_one_side_need_checking(examined):
+    with translation.override("en"):
+        words = conclusion(pairs_of(examined))
+        picture = pairs_picture(pairs_of(examined))
+
+    assert "this needs checking" in words
+    assert "The same: 12 (60 %); Journal higher: 8 (40 %)" in picture.sentence
+
+
+def test_the_report_prints_them_as_a_table_and_says_what_follows(examined):
+    found = blocks_of(report_of(examined))
+    table = next(b for b in found if isinstance(b, Table) and "examination marks" in b.title)
+
+    assert table.rows[0][:3] == ["5", 0, 8]
+    assert any("this needs checking" in getattr(block, "text", "") for block in found)
+
+
+def test_pairs_of_marks_are_not_published(examined):
+    found = blocks_of(report_of(examined, Variant.PUBLIC))
+
+    assert not [b for b in found if isinstance(b, Table) and "examination marks" in b.title]
+
+
+def test_the_report_draws_the_main_indicators_over_the_terms(examined):
+    pictures = [block for block in blocks_of(report_of(examined)) if isinstance(block, Picture)]
+    drawn = next(each for each in pictures if each.title.startswith("Main indicators"))
+
+    assert [row[0] for row in drawn.twin.rows][1].startswith("Knowledge quality")
+    assert drawn.twin.columns[1].title == "I 2024–2025"
+
+
+def test_the_page_shows_the_pairs_beside_the_rounding(examined, browser_of, deputy):
+    page = browser_of(deputy).get(PAGE).text
+
+    assert "Journal and examination" in page
+    assert "this needs checking" in page
+    assert "<svg" in page
+
+
+def test_without_examinations_nothing_is_drawn(school, told, browser_of, deputy):
+    assert pairs_of(school) is None
+    assert "Journal and examination" not in browser_of(deputy).get(PAGE).text
