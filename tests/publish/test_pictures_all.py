@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -172,3 +174,61 @@ def test_a_picture_without_figures_leaves_no_hole_on_paper():
     empty = replace(CAST["funnel"](), is_empty=True)
 
     assert drawing.for_page(empty, "ky")["wide"] == ""
+
+
+def colours_of_the_page():
+    """Each colour of the pictures and of the page below them: name -> (light, dark)."""
+    css = (Path(finders.find("sapat.css"))).read_text("utf-8")
+    return {
+        name: (light, dark)
+        for name, light, dark in re.findall(
+            r"--((?:drawn|tblr)-[\w-]+): light-dark\((#\w+), (#\w+)\);", css
+        )
+    }
+
+
+def luminance(colour):
+    full = colour[1:] if len(colour) > 4 else "".join(2 * letter for letter in colour[1:])
+    parts = [int(full[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_lines_and_words_can_be_read_on_the_page(theme):
+    colours = colours_of_the_page()
+    surface = colours["tblr-bg-surface"][theme]
+    drawn = [name for name in colours if name.startswith("drawn-")] + ["tblr-secondary"]
+
+    assert len(drawn) == 5
+    for name in drawn:
+        assert contrast(colours[name][theme], surface) >= 4.5, name
+
+
+def test_lines_and_words_can_be_read_on_paper():
+    palette = Theme.PRINT.value
+    for colour in (
+        palette.ink,
+        palette.muted,
+        palette.line,
+        palette.good,
+        palette.bad,
+        palette.apart,
+    ):
+        assert contrast(colour, palette.surface) >= 4.5
+
+
+def test_every_picture_stands_in_the_documentation():
+    said = Path(__file__).parents[2].joinpath("docs/pictures.md").read_text("utf-8")
+    folder = Path(drawing.__file__).parent
+    made = [
+        file.stem for file in folder.glob("*.py") if "return Picture(" in file.read_text("utf-8")
+    ]
+
+    assert len(made) == 13
+    assert not [name for name in made if f"(`{name}`)" not in said]
