@@ -1,4 +1,4 @@
-"""Annual marks beside examination marks: on the page, in the report, never in public."""
+"""Annual marks beside examination marks: in the report, never in public."""
 
 import pytest
 from django.utils import translation
@@ -13,8 +13,6 @@ from sapat.publish.quarter.report import Wish, quarter_report
 from sapat.school.boundary import within
 from tests.check.conftest import CATEGORY, Q2
 from tests.conftest import AT
-
-PAGE = "/schools/S12/table/objectivity/?term=2025-Q2"
 
 
 @pytest.fixture
@@ -88,14 +86,8 @@ def test_the_report_draws_the_main_indicators_over_the_terms(examined):
     assert drawn.twin.columns[1].title == "I 2024–2025"
 
 
-def test_the_page_shows_the_pairs_beside_the_rounding(examined, browser_of, deputy):
-    page = browser_of(deputy).get(PAGE).text
+def test_without_examinations_nothing_is_printed(school, told):
+    found = blocks_of(report_of(school))
 
-    assert "Journal and examination" in page
-    assert "this needs checking" in page
-    assert "<svg" in page
-
-
-def test_without_examinations_nothing_is_drawn(school, told, browser_of, deputy):
     assert pairs_of(school) is None
-    assert "Journal and examination" not in browser_of(deputy).get(PAGE).text
+    assert not [b for b in found if isinstance(b, Table) and "examination marks" in b.title]

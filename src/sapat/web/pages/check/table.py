@@ -3,17 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sapat.check.data_quality.trust import of_term
-from sapat.check.measuring.agreement import exam_pairs
 from sapat.check.measuring.objectivity import objectivity_of
 from sapat.check.measuring.table import table_of
-from sapat.publish.journal_and_exam import conclusion, pairs_picture
-from sapat.publish.pictures.drawing import for_page
-from sapat.school.calendar.rules import year_label
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check.terms import Chosen, chosen_term
 
@@ -53,26 +48,16 @@ def objectivity(request: SchoolRequest) -> HttpResponse:
     context = {
         "chosen": chosen,
         "objectivity": found,
-        **_exams(chosen),
         "groups": [(titles[dim], lines) for dim, lines in found.by.items()] if found else [],
         "tabs": _tabs(request, chosen, "check:objectivity"),
     }
     return render(request, "check/objectivity.html", context)
 
 
-def _exams(chosen: Chosen) -> dict[str, object]:
-    """Return the newest pairs of annual and examination marks, as picture and words."""
-    pairs = exam_pairs(chosen.ground, chosen.term.year) if chosen.term else None
-    if pairs is None:
-        return {}
-    drawn = for_page(pairs_picture(pairs), (get_language() or "ky")[:2])
-    return {"exams": drawn, "exams_said": conclusion(pairs), "exams_year": year_label(pairs.year)}
-
-
 def _tabs(request: SchoolRequest, chosen: Chosen, active: str) -> list[dict[str, object]]:
     pages = (
         ("check:table", _("Deputy head's table")),
-        ("check:objectivity", _("Objectivity of marks")),
+        ("check:objectivity", _("Marks and their averages")),
     )
     return [
         {
