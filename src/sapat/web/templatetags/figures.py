@@ -29,6 +29,12 @@ def signed(value: float | None, digits: int = 1) -> str:
 
 
 @register.filter
+def share(value: float | None, digits: int = 0) -> str:
+    """Write a fraction in per cent; a dash for none."""
+    return DASH if value is None else f"{written(100 * value, digits)}\u00a0%"
+
+
+@register.filter
 def of(found: Mapping[str, object], name: str) -> object:
     """Return what a mapping holds under a name."""
     return found.get(name)

@@ -1,5 +1,6 @@
 """Did an action work: one question, its answer with the doubt, its picture."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -81,10 +82,10 @@ def _picture(found: Effect) -> Picture:
         start=sum(not moment.is_after for moment in found.moments),
         unit=str(catalogue().units[indicator.unit]),
         digits=digits(indicator),
-        verdict=found.sentence,
     )
     title = str(indicator.name) + (f" · {found.group}" if found.group else "")
-    return drawn_effect(title, [_step(moment) for moment in found.moments], action)
+    drawn = drawn_effect(title, [_step(moment) for moment in found.moments], action)
+    return replace(drawn, sentence=found.sentence)
 
 
 def _step(moment: Moment) -> Step:

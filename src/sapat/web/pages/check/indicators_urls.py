@@ -6,7 +6,8 @@ from sapat.web.pages.check.home import home
 from sapat.web.pages.check.indicator import indicator
 from sapat.web.pages.check.indicators import indicators
 from sapat.web.pages.check.norms import norm
-from sapat.web.pages.check.table import objectivity, table
+from sapat.web.pages.check.objectivity import objectivity
+from sapat.web.pages.check.table import table
 
 urls = [
     path("", home, name="home"),

@@ -1,4 +1,4 @@
-"""The deputy head's table of a term, and how its marks follow their averages."""
+"""The deputy head's table of a term."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sapat.check.data_quality.trust import of_term
-from sapat.check.measuring.objectivity import objectivity_of
 from sapat.check.measuring.table import table_of
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check.terms import Chosen, chosen_term
@@ -26,7 +25,7 @@ def table(request: SchoolRequest) -> HttpResponse:
         "chosen": chosen,
         "table": found,
         "names": request.may("people.read"),
-        "tabs": _tabs(request, chosen, "check:table"),
+        "tabs": tabs(request, chosen, "check:table"),
         "may_import": request.may("evidence.import"),
         "trust": of_term(chosen.term, MARKS) if chosen.term else None,
         "may_read_issues": request.may("quality_issue.read"),
@@ -35,29 +34,11 @@ def table(request: SchoolRequest) -> HttpResponse:
     return render(request, "check/table.html", context)
 
 
-@right("indicator.read")
-@require_safe
-def objectivity(request: SchoolRequest) -> HttpResponse:
-    """Show by class and by subject whether marks are the rounding of their averages."""
-    chosen = chosen_term(request)
-    dims = ["class", "subject"]
-    if request.may("indicator.by_teacher"):
-        dims.append("teacher")
-    found = objectivity_of(chosen.ground, chosen.term, dims) if chosen.term else None
-    titles = {"class": _("By class"), "subject": _("By subject"), "teacher": _("By teacher")}
-    context = {
-        "chosen": chosen,
-        "objectivity": found,
-        "groups": [(titles[dim], lines) for dim, lines in found.by.items()] if found else [],
-        "tabs": _tabs(request, chosen, "check:objectivity"),
-    }
-    return render(request, "check/objectivity.html", context)
-
-
-def _tabs(request: SchoolRequest, chosen: Chosen, active: str) -> list[dict[str, object]]:
+def tabs(request: SchoolRequest, chosen: Chosen, active: str) -> list[dict[str, object]]:
+    """Return the tabs of the table and of what stands beside it."""
     pages = (
         ("check:table", _("Deputy head's table")),
-        ("check:objectivity", _("Marks and their averages")),
+        ("check:objectivity", _("Objectivity of marks")),
     )
     return [
         {
