@@ -193,7 +193,7 @@ def test_a_warm_page_asks_the_database_little(
 ):
     browser = browser_of(deputy)
     browser.get(url)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(17):
         browser.get(url)
 
 

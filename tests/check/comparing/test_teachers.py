@@ -41,7 +41,7 @@ def test_who_is_alone_in_a_subject_is_not_compared(school, village, tested, staf
     tested.grown(village.open("4А", 12), 30, code="art", by=lonely)
     found = by_teacher(school)
     assert found.line(str(lonely.pk)) is None
-    assert len(found.lines) == 5
+    assert [line.place.of for line in found.lines] == [5] * 5
 
 
 def test_a_school_of_lonely_teachers_compares_nobody(school, village, tested):

@@ -1,10 +1,10 @@
 """How far pupils came at one teacher's lessons; for that teacher, and for those who may see all."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from sapat.analytics.multilevel import Reason, Unfit, fit
+from sapat.analytics.multilevel import Reason, Residuals, Unfit, fit
 from sapat.check.comparing.parts import Part, Reach
 from sapat.check.comparing.progress import (
     Hide,
@@ -63,9 +63,9 @@ def teachers(part: Part) -> Progress:
             return replace(seen, refused=NotYet.ALIKE)
         units = tuple(unit[:1] for unit in sums.units)
         fitted = fit(replace(sums, groups=sums.groups[:1], units=units))
-    found = lines_of(fitted.residuals[sums.groups[0]], reach, _hiding(part.reach))
-    kept = tuple(line for line in found if line.group in others)
-    return replace(seen, lines=kept, taken=taken, not_taken=not_taken)
+    compared = _only(fitted.residuals[sums.groups[0]], others)
+    lines = lines_of(compared, reach, _hiding(part.reach))
+    return replace(seen, lines=lines, taken=taken, not_taken=not_taken)
 
 
 def alone(reach: Mapping[str, Reach]) -> frozenset[str]:
@@ -76,6 +76,17 @@ def alone(reach: Mapping[str, Reach]) -> frozenset[str]:
         of_subject[each.subject].add(each.teacher)
     shared = {each.teacher for each in found if len(of_subject[each.subject]) > 1}
     return frozenset(str(each.teacher) for each in found if each.teacher not in shared)
+
+
+def _only(found: Residuals, groups: Collection[str]) -> Residuals:
+    """Return the residuals of some groups, so that places are among these alone."""
+    kept = [at for at, group in enumerate(found.groups) if group in groups]
+    return Residuals(
+        tuple(found.groups[at] for at in kept),
+        found.estimate[kept],
+        found.se[kept],
+        found.se_whole[kept],
+    )
 
 
 def _hiding(reach: Mapping[str, Reach]) -> Hide:

@@ -56,6 +56,8 @@ class Shown:
     limits: str
     words: str
     place: str
+    mark: str
+    """The look of a group outside its limits."""
 
 
 @right("comparison.read")
@@ -160,6 +162,7 @@ def _shown(found: Funnel, group: Group, asker: Asker) -> Shown:
         limits,
         words.beside_chance(group),
         words.place(group.place) if asker.may_see(str(group.value)) else "",
+        "attention" if found.worse(group) else "high",
     )
 
 
