@@ -7,6 +7,8 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils.translation import override
 
+from sapat.check.comparing import reads as progress
+from sapat.check.comparing.rules import Basis
 from sapat.check.measuring.ground import ground_of
 from sapat.check.measuring.objectivity import objectivity_of
 from sapat.check.measuring.readings import measure
@@ -16,6 +18,7 @@ from sapat.demo.cast import PASSWORD, cast
 from sapat.demo.day_school import CODE, day_school
 from sapat.school.boundary import within
 from sapat.school.calendar.rules import parse_term
+from sapat.school.classes import reads as classes
 from sapat.school.classes.models import SchoolClass
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +78,14 @@ def test_the_growing_class_grows_most(opened):
     found = by(opened, "R-14", "2025-Y", "class")
     shown = {label: reading.value for label, reading in found.items() if reading.shown}
     assert max(shown, key=shown.get) == "5А"
+
+
+def test_one_class_came_further_and_one_less_far_from_the_same_start(opened):
+    with within(opened):
+        told = progress.progress(ground_of(opened), Basis.TESTS, parse_term("2025-Y"))
+        labels = classes.labels({int(line.group) for line in told.lines})
+    verdicts = {labels[int(line.group)]: str(line.verdict) for line in told.shown}
+    assert verdicts == {"5А": "more", "8А": "less", "9А": "like"}
 
 
 def test_one_teacher_rounds_up(opened):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import ceil, sqrt
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sapat.analytics import funnel as engine
 from sapat.analytics.cells import Dim
-from sapat.analytics.funnel import COLOURED, Kind, Undrawable
+from sapat.analytics.funnel import COLOURED, SMALL, Kind, Undrawable
 from sapat.analytics.ranks import ranks
 from sapat.check.comparing.progress import Place
 from sapat.check.measuring.readings import Reading
@@ -170,8 +170,17 @@ class _Limits:
 
 
 def _limits(found: engine.Funnel, at: int) -> _Limits:
-    near = float(found.low95[at]), float(found.high95[at])
-    return _Limits(float(found.n[at]), near, (float(found.low998[at]), float(found.high998[at])))
+    size = float(found.n[at])
+    near = float(found.low95[at]), _reached(float(found.high95[at]), size)
+    return _Limits(size, near, (float(found.low998[at]), _reached(float(found.high998[at]), size)))
+
+
+def _reached(high: float, size: float) -> float:
+    """Return the upper limit as a count that can be: of a small group it lies between two counts.
+
+    Without it a class of eighteen of whom all pass, as is usual, would stand above 99.8 %.
+    """
+    return high if size >= SMALL else ceil(high * size - 1e-9) / size
 
 
 def _group(reading: Reading, share: float, centre: float, limits: _Limits, times: float) -> Group:

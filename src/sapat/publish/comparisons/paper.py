@@ -30,9 +30,8 @@ def comparison_paper(ground: Ground, term: TermCode, *, language: str, at: datet
         sections = [Section(_("How to read it"), [Points(_how_to_read())])]
         if found:
             sections.append(Section(_("What chance explains"), [_overview(found)]))
-        sections += [
-            Section(str(one.indicator.name), _of_funnel(one)) for one in found if one.outside
-        ]
+        outside = [one for one in found if one.outside]
+        sections += [Section(str(one.indicator.name), _of_funnel(one)) for one in outside]
         for basis in Basis:
             progress = reads.progress(ground, basis, term)
             if not progress.refused:
@@ -47,6 +46,7 @@ def comparison_paper(ground: Ground, term: TermCode, *, language: str, at: datet
             facts=[(_("Term"), term.label), (_("For"), _("Pedagogical council"))],
             sections=sections,
             signatures=[Signature(str(Role.DEP_ACADEMIC.label).capitalize())],
+            annexes=_annexes(outside),
         )
 
 
@@ -112,6 +112,16 @@ def _overview(found: Sequence[Funnel]) -> Table:
 
 
 def _of_funnel(found: Funnel) -> list[Block]:
+    return [Paragraph(" ".join(words.of_groups(found))), funnel_picture(found)]
+
+
+def _annexes(found: Sequence[Funnel]) -> list[Section]:
+    if not found:
+        return []
+    return [Section(_("Figures by class"), [_by_class(one) for one in found])]
+
+
+def _by_class(found: Funnel) -> Table:
     digits = words.DIGITS.get(found.indicator.unit, 1)
     columns = [
         Column(_("Class"), width=10),
@@ -126,8 +136,7 @@ def _of_funnel(found: Funnel) -> list[Block]:
         for g in found.groups
     ]
     title = _("%(name)s by class") % {"name": found.indicator.name}
-    told = Paragraph(" ".join(words.of_groups(found)))
-    return [told, funnel_picture(found), Table(title, columns, rows)]
+    return Table(title, columns, rows)
 
 
 def _of_progress(found: Progress) -> Section:
