@@ -12,6 +12,7 @@ from sapat.check.comparing.rules import Basis
 from sapat.check.measuring.ground import ground_of
 from sapat.check.measuring.objectivity import objectivity_of
 from sapat.check.measuring.readings import measure
+from sapat.check.monitoring.models import Signal, SignalFactor
 from sapat.core.proofs import Question, State, found
 from sapat.demo import changes, opening
 from sapat.demo.cast import PASSWORD, cast
@@ -123,3 +124,14 @@ def test_its_bodies_assess_and_govern(opened):
             found(f"bodies.{rule}").ask(question, {}) for rule in ("structure", "governance")
         ]
     assert [answer.state for answer in answers] == [State.PROVED, State.PROVED]
+
+
+def test_signals_stand_in_every_state_with_their_causes(opened):
+    with within(opened):
+        states = set(Signal.objects.filter(part_of=None).values_list("state", flat=True))
+        assert {"open", "explained", "acted_on"} <= states
+        assert SignalFactor.objects.values("factor").distinct().count() > 3
+        assert not Signal.objects.filter(raised_at__gt=AT).exists()
+    for name in ("monitoring.changes_detected", "monitoring.causes_named"):
+        with within(opened):
+            assert found(name).ask(Question(opened, AT.date()), {}).state == State.PROVED

@@ -79,19 +79,23 @@ def signals_paper(
         )
 
 
-def factors_picture(year: int, bars: Sequence[Bar]) -> Picture:
-    """Return the factors of a school year, the most frequent first, in the reader's language."""
-    title = _("What lay behind the signals of %(year)s") % {"year": year_label(year)}
+def factors_picture(bars: Sequence[Bar], year: int | None) -> Picture:
+    """Return the factors of a school year or the last twelve months, the most frequent first."""
+    title = (
+        _("What lay behind the signals of %(year)s") % {"year": year_label(year)}
+        if year
+        else _("What lay behind the signals of the last twelve months")
+    )
     parts = [Part(name_of(bar.code, bar.words), bar.count) for bar in bars]
     return pareto(title, parts, _("how often it was named"))
 
 
 def factors_paper(
-    school: Organisation, year: int, bars: Sequence[Bar], *, language: str, at: datetime
+    school: Organisation, bars: Sequence[Bar], year: int | None, *, language: str, at: datetime
 ) -> Paper:
     """Return the factors of a school year as a paper."""
     with translation.override(language):
-        picture = factors_picture(year, bars)
+        picture = factors_picture(bars, year)
         lead = Paragraph(
             _("Each answer to a signal may name several factors; here they are counted together.")
         )

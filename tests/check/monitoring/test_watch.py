@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from sapat.check.data_quality.models import QualityIssue
 from sapat.check.monitoring import changes, reads
 from sapat.check.monitoring.models import KeptForecast, Signal, Watch
 from sapat.check.monitoring.rules import Answered, State
@@ -201,3 +202,25 @@ def test_a_watch_asks_as_much_of_many_groups_as_of_few(past, watch, django_asser
 def test_nothing_is_raised_where_there_is_no_evidence(school, watch, raised):
     assert watch().term == ""
     assert not raised()
+
+
+def test_data_that_fail_are_one_signal_a_check(past, watch, school, raised):
+    def issue(number, **more):
+        usual = {"rule": "marks_missing", "data_set": "period_marks", "severity": "high"}
+        return QualityIssue.objects.create(
+            school=school, key=f"marks_missing:{number}", year=2025, term=4, wrong=3, out_of=9,
+            opened_at=AT, **{**usual, **more},
+        )  # fmt: skip
+
+    past.write(GOOD)
+    with within(school):
+        rows = [issue(1), issue(2), issue(3, severity="low")]
+    watch()
+    (one,) = raised(dim="marks_missing")
+    assert one.grounds["data"]["count"] == 2
+    assert one.still
+    with within(school):
+        QualityIssue.objects.filter(pk__in=[row.pk for row in rows]).update(state="fixed")
+    watch(LATER)
+    (one,) = raised(dim="marks_missing")
+    assert (one.still, one.state) == (False, State.OPEN)

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sapat.check.data_quality import reads as data_quality
 from sapat.check.measuring.ground import Ground, ground_of
 from sapat.check.monitoring import raising
 from sapat.check.monitoring.charting import charted
 from sapat.check.monitoring.factors import factors
+from sapat.check.monitoring.finding import failing_in, found_in
 from sapat.check.monitoring.forecasting import outlooks
 from sapat.check.monitoring.looking import look
 from sapat.check.monitoring.models import Signal, SignalAnswer, SignalFactor, Watch
@@ -40,7 +42,8 @@ def watch(
     term = upto or ground.latest
     if term is None or not ground.periods:
         return Tally("")
-    mark = raising.fingerprint(ground, term)
+    failing = data_quality.failing(school, term)
+    mark = raising.fingerprint(ground, term, failing)
     with within(school):
         if Watch.objects.filter(term=str(term), fingerprint=mark).exists():
             return Tally(str(term), unchanged=True)
@@ -55,7 +58,9 @@ def watch(
             tally = Tally(str(term), figures=len(every))
             broken = news.compare(every)
             news.correct(every, charts, tally)
-            news.raise_all(every, charts, broken, tally)
+            data = failing_in(term, failing)
+            news.raise_all([*found_in(every, charts, broken), *data], tally)
+            news.settle_data(term, data)
             kept = news.keep(expected)
             _close(row, tally, mark, at)
             if tally.raised or tally.corrected or kept:

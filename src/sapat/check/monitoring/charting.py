@@ -75,6 +75,11 @@ def charted(every: Sequence[Series]) -> list[Charted]:
     return [found[at] for at in range(len(every))]
 
 
+def is_short(series: Series) -> bool:
+    """Answer whether a series is too short for limits that can be trusted."""
+    return charted([series])[0].short
+
+
 def _charted(alike: Sequence[Series]) -> Iterable[Charted]:
     values = values_of(alike)
     seasons = np.array([term.number for term in alike[0].terms])
@@ -148,4 +153,4 @@ def _number(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-__all__ = ["SHORT", "Charted", "Slope", "charted", "last_known", "slope", "values_of"]
+__all__ = ["SHORT", "Charted", "Slope", "charted", "is_short", "last_known", "slope", "values_of"]

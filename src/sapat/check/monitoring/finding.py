@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sapat.analytics.charts.xmr import Cause
+from sapat.check.data_quality.reads import Failing
 from sapat.check.measuring.readings import Reading, Status
 from sapat.check.monitoring.charting import Charted
 from sapat.check.monitoring.looking import Series, place_of
@@ -16,6 +17,7 @@ from sapat.check.monitoring.rules import (
     threshold,
     weigh,
 )
+from sapat.school.calendar.rules import TermCode
 
 Grounds = dict[str, Mapping[str, object]]
 LIMITS = frozenset({Cause.ABOVE_LIMIT.value, Cause.BELOW_LIMIT.value})
@@ -159,20 +161,22 @@ def _found(series: Series, side: Side, grounds: Grounds) -> Found:
     )
 
 
-def sources_failing(failing: Iterable[tuple[str, str, str, str]]) -> list[Found]:
-    """Return checks of the data that fail as signals: (check, term, words, address) of each."""
+def failing_in(term: TermCode, failing: Iterable[Failing]) -> list[Found]:
+    """Return checks of the data that fail, one for each check however many places fail it."""
+    by_rule: dict[str, list[Failing]] = {}
+    for one in failing:
+        by_rule.setdefault(one.rule, []).append(one)
     found = []
-    for check, term, words, address in failing:
-        year = int(term[:4])
-        grounds = {Kind.DATA.value: {"check": check, "words": words, "address": address}}
+    for rule, places in by_rule.items():
+        grounds = {Kind.DATA.value: {"check": rule, "count": len(places)}}
         found.append(
             Found(
                 indicator="",
-                dim=check,
+                dim=rule,
                 group=0,
-                label=words[:200],
-                term=term,
-                place=(year, 0),
+                label="",
+                term=str(term),
+                place=place_of(term),
                 before=None,
                 side=Side.WORSE,
                 grounds=grounds,

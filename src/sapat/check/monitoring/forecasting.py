@@ -7,7 +7,7 @@ from functools import reduce
 import numpy as np
 
 from sapat.analytics.arrays import Array
-from sapat.analytics.forecast import LEAST, Errors, Rule, forecast, merged, past_errors
+from sapat.analytics.forecast import LEAST, Errors, Forecasts, Rule, forecast, merged, past_errors
 from sapat.check.measuring.ground import Ground
 from sapat.check.monitoring.charting import last_known, values_of
 from sapat.check.monitoring.looking import Series
@@ -101,7 +101,9 @@ def _outlooks(
     (adjusted, shift), (rule, errors) = prepared, chosen
     seasons = [term.number for term in alike[0].terms]
     ahead = following(ground, alike[0])
-    found = forecast(adjusted, horizon=len(ahead), rule=rule, errors=errors)
+    found = widened(
+        forecast(adjusted, horizon=len(ahead), rule=rule, errors=errors), adjusted, seasons
+    )
     for at, series in enumerate(alike):
         points = int(np.isfinite(adjusted[at]).sum())
         if found.refused[at]:
@@ -117,6 +119,23 @@ def _outlooks(
                 for step, term in enumerate(ahead, 1)
             ),
         )
+
+
+def widened(found: Forecasts, adjusted: Array, seasons: Sequence[int]) -> Forecasts:
+    """Widen the intervals by what is not known of the season.
+
+    A season known from k years takes a part of the noise with it: the errors of the past look
+    smaller by (k - 1) / k than they were, those of the future are larger by (k + 1) / k.
+    """
+    count = np.isfinite(adjusted).sum(axis=1)
+    years = np.maximum(count / max(len(set(seasons)), 1), TWICE)
+    factor = np.sqrt((years + 1) / (years - 1)) if len(set(seasons)) > 1 else np.ones(len(count))
+    reach = factor[None, :, None]
+    return replace(
+        found,
+        low=found.value - reach * (found.value - found.low),
+        high=found.value + reach * (found.high - found.value),
+    )
 
 
 def _best(prepared: Sequence[tuple[Array, Array]]) -> tuple[Rule, Errors]:

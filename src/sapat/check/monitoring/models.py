@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from sapat.check.data_quality.checks import checks
 from sapat.check.monitoring.rules import ANSWERS, Kind, Known, Side, State
 from sapat.plan.indicators.rules import indicators
 from sapat.school.boundary import SchoolRow
@@ -87,7 +88,8 @@ class Signal(SchoolRow):
     def name(self) -> str:
         """Return what it is about: the indicator, or the check of the data."""
         known = indicators().get(self.indicator)
-        return str(known.name) if known else self.label or self.indicator
+        check = None if self.indicator else checks().get(self.dim)
+        return str(known.name if known else check.name if check else self.indicator or self.dim)
 
     @property
     def group_label(self) -> str:

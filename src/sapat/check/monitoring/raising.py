@@ -7,12 +7,13 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from sapat.check.data_quality.reads import Failing
 from sapat.check.measuring.definitions import book
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.readings import Reading
 from sapat.check.monitoring import reads
 from sapat.check.monitoring.charting import Charted
-from sapat.check.monitoring.finding import found_in, is_missed
+from sapat.check.monitoring.finding import is_missed
 from sapat.check.monitoring.forecasting import Outlook
 from sapat.check.monitoring.looking import OF_A_PERSON, Series, is_over
 from sapat.check.monitoring.models import KeptForecast, Signal
@@ -27,7 +28,7 @@ YEARS_BACK = 1
 """So many school years back a signal is compared with what imports have changed since."""
 
 
-def fingerprint(ground: Ground, term: TermCode) -> str:
+def fingerprint(ground: Ground, term: TermCode, failing: Sequence[Failing]) -> str:
     """Return what all figures at a term stand on; equal marks mean equal figures."""
     over = sorted(
         f"{each.code}:{when}"
@@ -43,6 +44,7 @@ def fingerprint(ground: Ground, term: TermCode) -> str:
         *(str(decision) for decision in ground.decisions),
         str(term),
         *over,
+        *(f"{one.rule}:{one.key}" for one in failing),
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -55,11 +57,8 @@ class Raising:
     ground: Ground
     at: datetime
 
-    def raise_all(
-        self, every: Sequence[Series], charts: Sequence[Charted], broken: Broken, tally: Tally
-    ) -> None:
+    def raise_all(self, found: Sequence[Found], tally: Tally) -> None:
         """Raise what is new; what is known already is marked as seen again."""
-        found = found_in(every, charts, broken)
         latest = max((one.place[0] for one in found), default=0)
         wider = folded(found, reads.taught(latest))
         known = reads.latest_known(one.chain for one in found)
@@ -78,6 +77,13 @@ class Raising:
                     rows[one.key] = fresh[-1]
             Signal.objects.bulk_create(fresh)
             tally.raised += [row.pk for row in fresh]
+
+    def settle_data(self, term: TermCode, failing: Sequence[Found]) -> None:
+        """Mark signals about data that no longer fail; whoever answers sees that it is so."""
+        rows = Signal.objects.filter(indicator="", term=str(term))
+        names = [one.dim for one in failing]
+        rows.filter(still=True).exclude(dim__in=names).update(still=False)
+        rows.filter(still=False, dim__in=names).update(still=True)
 
     def _raised(self, one: Found, above: Signal | None, persons: set[int]) -> Signal:
         of_person = one.dim in OF_A_PERSON

@@ -202,6 +202,12 @@ def pareto_of(year: int) -> list[Bar]:
     return pareto(of_year(year))
 
 
+def pareto_since(day: date) -> list[Bar]:
+    """Return the factors named since a day for what got worse, the most frequent first."""
+    rows = SignalFactor.objects.filter(at__gte=since(day), signal__side=Side.WORSE)
+    return pareto(rows.order_by("pk").values_list("factor", "words"))
+
+
 def years() -> list[int]:
     """Return the school years with signals, newest first."""
     return sorted(set(Signal.objects.values_list("year", flat=True)), reverse=True)
@@ -221,16 +227,13 @@ def forecasts(indicator: str = "") -> list[KeptForecast]:
     return list(rows.order_by("-year", "-number", "indicator"))
 
 
+def all_forecasts(indicator: str) -> list[KeptForecast]:
+    """Return every kept forecast of an indicator, oldest first (one query)."""
+    rows = KeptForecast.objects.filter(indicator=indicator)
+    return list(rows.order_by("year", "number", "step"))
+
+
 def newest_forecasts() -> list[KeptForecast]:
     """Return what is expected of terms of which nothing is known yet, newest first."""
     rows = KeptForecast.objects.filter(fact__isnull=True)
     return list(rows.order_by("-made_at", "indicator", "step"))
-
-
-def ahead(indicator: str) -> list[KeptForecast]:
-    """Return the newest forecast of an indicator: every term it speaks of, in order."""
-    rows = KeptForecast.objects.filter(indicator=indicator)
-    newest = rows.order_by("-made_at", "-pk").first()
-    if newest is None:
-        return []
-    return list(rows.filter(made_after=newest.made_after).order_by("step"))

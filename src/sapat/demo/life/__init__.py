@@ -17,6 +17,7 @@ PARTS: list[str] = [
     "planning",
     "bodies",
     "control",
+    "signals",
     "processes",
     "duties",
     "regulations",

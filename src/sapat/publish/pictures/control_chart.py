@@ -53,6 +53,8 @@ class Watch:
     unit: str = ""
     digits: int = 1
     target: float | None = None
+    target_name: str = ""
+    """What the line is called, if it is not the target but a norm."""
     verdict: str = ""
     short: bool = False
     least: float | None = None
@@ -68,7 +70,7 @@ def control_chart(title: str, points: Sequence[Watched], watch: Watch) -> Pictur
         "high": _("higher, beyond chance"),
         "low": _("lower, beyond chance"),
     }
-    names = {"mean": _("mean"), "limit": _("limit"), "target": _("target")}
+    names = {"mean": _("mean"), "limit": _("limit"), "target": watch.target_name or _("target")}
     drawn = [point for point in points if point.is_drawn]
 
     def build(palette: Palette, width: int) -> Spec:

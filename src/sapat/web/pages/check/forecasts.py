@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check.signal_tabs import tabs
 from sapat.web.pages.check.terms import indicator_url
 from sapat.web.pages.check.words import amount
+
+A_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class ShownForecast:
     def verdict(self) -> str:
         """Return how it fared, in words."""
         if self.row.held is None:
-            return _("no interval to compare with") if self.row.fact is not None else _("awaited")
+            return _("no interval") if self.row.fact is not None else _("awaited")
         return (
             pgettext("forecast", "held") if self.row.held else pgettext("forecast", "did not hold")
         )
@@ -93,10 +96,13 @@ def record_sentence(rows: list[KeptForecast]) -> str:
 def forecasts(request: SchoolRequest) -> HttpResponse:
     """Show what is expected next, and the record of what was expected before."""
     rows = reads.forecasts()
+    compared = [row for row in rows if row.fact is not None]
+    page = Paginator(compared, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "tabs": tabs(request),
         "coming": shown_forecasts(request, [row for row in rows if row.fact is None]),
-        "past": shown_forecasts(request, [row for row in rows if row.fact is not None]),
+        "past": shown_forecasts(request, list(page)),
+        "page": page,
         "record": record_sentence(rows),
     }
     return render(request, "check/forecasts.html", context)

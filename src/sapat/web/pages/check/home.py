@@ -6,9 +6,14 @@ from django.views.decorators.http import require_safe
 
 from sapat.check.data_quality.trust import of_term
 from sapat.check.measuring.picture import Change, Picture, picture_of
+from sapat.check.monitoring import reads
 from sapat.web.doors import SchoolRequest, right
+from sapat.web.pages.check.signal_tabs import sight_of
+from sapat.web.pages.check.signal_words import ShownSignal
 from sapat.web.pages.check.terms import chosen_term, indicator_url
 from sapat.web.pages.check.words import Shown, amount, apart
+
+GRAVEST = 3
 
 
 @right("indicator.read")
@@ -26,8 +31,19 @@ def home(request: SchoolRequest) -> HttpResponse:
         "trust": of_term(chosen.term) if picture and chosen.term else None,
         "may_read_issues": request.may("quality_issue.read"),
         "issues_query": f"?term={chosen.term.year}-{chosen.term.number}" if chosen.term else "",
+        "alerts": _alerts(request) if request.may("signal.read") else None,
     }
     return render(request, "check/home.html", context)
+
+
+def _alerts(request: SchoolRequest) -> dict[str, object]:
+    """Return how many signals wait, and the gravest of different indicators (two queries)."""
+    rows = list(reads.open_signals(sight_of(request)).filter(still=True))
+    known = reads.names()
+    of_each: dict[str, ShownSignal] = {}
+    for row in rows:
+        of_each.setdefault(row.name, ShownSignal(row, known))
+    return {"count": len(rows), "first": list(of_each.values())[:GRAVEST]}
 
 
 def _changes(request: SchoolRequest, picture: Picture, query: str) -> list[dict[str, object]]:

@@ -22,7 +22,7 @@ from sapat.publish.pictures.history import history
 from sapat.publish.pictures.pictures import NormLine, Picture, Point
 from sapat.school.calendar.rules import ROMAN, TermCode, year_label
 from sapat.web.doors import SchoolRequest, right
-from sapat.web.pages.check import by_groups
+from sapat.web.pages.check import by_groups, watched
 from sapat.web.pages.check.terms import chosen_term
 from sapat.web.pages.check.words import DIGITS, Shown
 
@@ -101,6 +101,7 @@ def _told(
 
     grouped = {each: readings[each] for each in over}
     return {
+        **watched.context(request, ground, found, [readings[each][0] for each in past]),
         **(by_groups.context(request, found, wish, grouped) if wish else {}),
         "shown": Shown(reading, found, at(before)),
         "trust": trust(ground, [reading])[0],

@@ -57,6 +57,7 @@ def control_picture(ground: Ground, series: Series, answers: Mapping[str, str]) 
         unit=str(catalogue().units[indicator.unit]),
         digits=DIGITS.get(indicator.unit, 1),
         target=series.latest.norm.levels.ok if series.latest else None,
+        target_name=_("norm"),
         verdict=trend_sentence(indicator, slope(series)),
         short=chart.short,
         least=0.0 if percent and indicator.better != "zero" else None,
@@ -76,8 +77,8 @@ def _point(chart: Charted, at: int, notes: Mapping[TermCode, str]) -> Watched:
         return value + shift if judged and value is not None else None
 
     return Watched(
-        label=ROMAN[term.number] if term.number else _short_year(term.year),
-        year=year_label(term.year) if term.number else "",
+        label=axis_label(term),
+        year=axis_year(term),
         value=chart.values[at],
         mean=end(chart.mean),
         lower=end(chart.lower),
@@ -87,8 +88,16 @@ def _point(chart: Charted, at: int, notes: Mapping[TermCode, str]) -> Watched:
     )
 
 
-def _short_year(year: int) -> str:
-    return f"{year % 100:02}/{(year + 1) % 100:02}"
+def axis_label(term: TermCode) -> str:
+    """Return what stands below a point: the number of the term, or a year as short as it can be."""
+    if term.number:
+        return ROMAN[term.number]
+    return f"{term.year % 100:02}/{(term.year + 1) % 100:02}"
+
+
+def axis_year(term: TermCode) -> str:
+    """Return the year printed below the terms it groups."""
+    return year_label(term.year) if term.number else ""
 
 
 def kind_of(cause: str, indicator: Indicator) -> str:

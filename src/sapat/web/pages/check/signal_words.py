@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sapat.check.measuring.labels import dim_name
 from sapat.check.monitoring.models import Signal
@@ -59,6 +59,8 @@ class ShownSignal:
     @property
     def group(self) -> str:
         """Return the group it is about, or the school."""
+        if not self.row.indicator:
+            return _("the data")
         return self.row.group_label or _("the whole school")
 
     @property
@@ -129,8 +131,8 @@ class ShownSignal:
         """Return the page where the figure is explained."""
         code = self.row.school.code
         if not self.indicator:
-            found = self.row.grounds.get(Kind.DATA.value, {}).get("address", "")
-            return found if str(found).startswith("/") else ""
+            rule = self.row.grounds.get(Kind.DATA.value, {}).get("check", "")
+            return reverse("check:quality_issues", args=[code]) + f"?rule={rule}" if rule else ""
         return (
             reverse("check:indicator", args=[code, self.row.indicator]) + f"?term={self.row.term}"
         )
@@ -148,7 +150,13 @@ class ShownSignal:
                     "value": self.value,
                 }
             case Kind.DATA:
-                return str(facts.get("words", ""))
+                count = facts.get("count")
+                count = count if isinstance(count, int) else 1
+                return ngettext(
+                    "The check fails in %(count)d place; figures that stand on it may mislead.",
+                    "The check fails in %(count)d places; figures that stand on it may mislead.",
+                    count,
+                ) % {"count": count}
 
     def _norm(self, facts: Mapping[str, object]) -> str:
         told = {"value": self.value, "norm": self._amount(facts.get("norm"))}
