@@ -8,7 +8,7 @@ import numpy as np
 from sapat.analytics.arrays import Array
 from sapat.analytics.charts.xmr import CAUSES, NONE, SHORT, Chart, Direction, xmr
 from sapat.analytics.quantiles import student_cdf
-from sapat.analytics.trend import trend
+from sapat.analytics.trend import seasonal, trend
 from sapat.check.monitoring.looking import Series
 from sapat.check.monitoring.seasons import without_season
 from sapat.school.calendar.rules import TermCode
@@ -125,12 +125,9 @@ def slope(series: Series) -> Slope | None:
     terms = series.terms
     size = max((term.number for term in terms), default=1) or 1
     times = np.array([[term.year + (term.number - 1) / size for term in terms]])
-    seasons = np.array([term.number for term in terms])
-    adjusted, _shift = without_season(values, seasons)
-    if not np.isfinite(adjusted).any():
-        adjusted = values
-    found = trend(adjusted, times)
-    if found.n[0] < 3:
+    seasons = np.array([[term.number for term in terms]])
+    found = seasonal(values, seasons, times) if np.ptp(seasons) else trend(values, times)
+    if found.n[0] < 3 or not np.isfinite(found.slope[0]):
         return None
     low, high = _number(found.low[0]), _number(found.high[0])
     return Slope(int(found.n[0]), float(found.slope[0]), low, high, float(found.p[0]))

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sapat.analytics.charts.xmr import Cause
 from sapat.check.data_quality.reads import Failing
+from sapat.check.data_quality.trust import is_preliminary
 from sapat.check.measuring.readings import Reading, Status
 from sapat.check.monitoring.charting import Charted
 from sapat.check.monitoring.looking import Series, place_of
 from sapat.check.monitoring.rules import (
-    LEAST_COMPLETE,
     Doubt,
     Found,
     Kind,
@@ -100,7 +100,7 @@ def is_missed(reading: Reading) -> bool:
 
 
 def _is_thin(reading: Reading) -> bool:
-    return reading.completeness is not None and reading.completeness < LEAST_COMPLETE
+    return is_preliminary(reading.completeness)
 
 
 def _special(charts: Sequence[Charted]) -> dict[int, tuple[Side, Mapping[str, object]]]:

@@ -12,8 +12,6 @@ from sapat.check.measuring.rules import Place
 
 FALSE_SHARE = 0.05
 """Benjamini and Hochberg's q: so many of the signals of one watch may be false, on average."""
-LEAST_COMPLETE = 0.8
-"""Below this completeness a figure misses no norm beyond doubt."""
 
 
 class State(TextChoices):
