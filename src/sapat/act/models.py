@@ -3,6 +3,7 @@
 from sapat.act.actions.models import Action, ActionStep, EffectCheck, NoPrevention
 from sapat.act.decisions.models import Decision, DecisionStep, Dissent, Ground, Hearing
 from sapat.act.meetings.models import AgendaItem, Attendance, Meeting, QuorumRule
+from sapat.act.orders.models import Order, OrderNotice, OrderPoint
 from sapat.act.proposals.models import Proposal
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "Hearing",
     "Meeting",
     "NoPrevention",
+    "Order",
+    "OrderNotice",
+    "OrderPoint",
     "Proposal",
     "QuorumRule",
 ]

@@ -25,7 +25,7 @@ from tests.act.meetings.conftest import AT, DAY, resolution
 
 pytestmark = pytest.mark.usefixtures("inside")
 
-HOME = "/schools/S12/act/decisions/"
+HOME = "/schools/S12/act/meetings/decisions/"
 WORDS = {"person": None, "by": None, "at": AT}
 STEPS = {
     Step.REPORT: lambda d: changes.report_done(d, "Аткарылды", **WORDS),

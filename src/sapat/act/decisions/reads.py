@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from sapat.act.decisions.models import Decision, DecisionStep, Hearing
 from sapat.act.decisions.rules import (
     BINDING,
+    CONSUMERS,
     JUDGED,
     WAITING,
     DecisionState,
@@ -47,13 +48,13 @@ def of_meeting(meeting: Meeting) -> QuerySet[Decision]:
 
 
 def in_force(day: date, *, months: int = 12) -> list[Decision]:
-    """Return what was decided in the months before the day, and what is still open (3 queries).
+    """Return what was decided or judged in the months before the day, and what is open (3 queries).
 
     Ground, opinions and questions are ready to be read.
     """
     since = day - timedelta(days=31 * months)
     rows = decisions().filter(state__in=BINDING, taken_on__lte=day)
-    recent = rows.filter(Q(taken_on__gte=since) | Q(state__in=WAITING))
+    recent = rows.filter(Q(taken_on__gte=since) | Q(effect_on__gte=since) | Q(state__in=WAITING))
     return list(recent.prefetch_related("grounds", "item__hearings"))
 
 
@@ -128,6 +129,8 @@ def undecided_analyses(day: date) -> list[date]:
     rows = AgendaItem.objects.filter(
         standing__in=codes, meeting__state=MeetingState.SIGNED, meeting__day__lte=day
     )
+    # Parents and pupils are told of results; what follows is decided by those who run the school.
+    rows = rows.exclude(meeting__body__kind__in=CONSUMERS)
     bare = rows.filter(decisions__isnull=True).values_list("meeting__day", flat=True)
     return list(bare.order_by("meeting__day"))
 

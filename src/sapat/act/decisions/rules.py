@@ -17,7 +17,7 @@ class DecisionState(TextChoices):
     REJECTED = "rejected", _("not carried")
     OPEN = "open", _("to be carried out")
     REPORTED = "reported", _("reported as done")
-    DONE = "done", _("carried out")
+    DONE = "done", _("fulfilled")
     CANCELLED = "cancelled", _("cancelled")
 
 

@@ -202,7 +202,7 @@ def hold(
         for one in listed:
             if one.pk in came:
                 one.presence, one.reason = came[one.pk].presence, came[one.pk].reason
-                one.save(update_fields=["presence", "reason"])
+        Attendance.objects.bulk_update(listed, ["presence", "reason"])
         _leaders(listed, chair, secretary)
         voting = [one for one in listed if one.part in VOTING]
         if left := sum(not one.presence for one in voting):
@@ -273,11 +273,11 @@ def _seat(row: Meeting, **more: object) -> None:
     if not sitting:
         raise Refused(NotSo.NOBODY_SITS, day=row.day)
     listed = {one.person_id for one in row.attendances.all()}
-    for one in sitting:
-        if one.person_id not in listed:
-            Attendance.objects.create(
-                school=row.school, meeting=row, person=one.person, part=_part(one.seat), **more
-            )
+    Attendance.objects.bulk_create(
+        Attendance(school=row.school, meeting=row, person=one.person, part=_part(one.seat), **more)
+        for one in sitting
+        if one.person_id not in listed
+    )
 
 
 def _part(seat: str) -> Part:

@@ -14,7 +14,6 @@ from sapat.act.meetings.rules import (
     Share,
     Turnout,
     quorum,
-    school_year,
 )
 from sapat.act.meetings.standing import Standing, due_at, missing
 from sapat.core.alphabet import alphabetical
@@ -100,15 +99,15 @@ def took_place(day: date) -> list[Meeting]:
     return list(rows.prefetch_related("items").order_by("day", "pk"))
 
 
-def left_out(day: date) -> list[tuple[Meeting, list[Standing]]]:
-    """Return the meetings of the running school year that left a due question out, newest first."""
+def left_out(day: date, year: int) -> list[tuple[Meeting, list[Standing]]]:
+    """Return the meetings of a school year that left a due question out, newest first."""
     taken: dict[int, dict[str, date]] = {}
     found = []
     for row in took_place(day):
         last = taken.setdefault(row.body_id, {})
         codes = [item.standing for item in row.items.all() if item.standing]
         gone = missing(codes, due_at(row.body.kind, last, row.day))
-        if gone and row.year == school_year(day):
+        if gone and row.year == year:
             found.append((row, gone))
         last |= dict.fromkeys(codes, row.day)
     return found[::-1]

@@ -15,7 +15,7 @@ class MeetingState(TextChoices):
     INVITED = "invited", _("invited")
     HELD = "held", _("held, minutes to be written")
     MINUTED = "minuted", _("minutes written, to be signed")
-    SIGNED = "signed", _("signed")
+    SIGNED = "signed", _("minutes signed")
     CALLED_OFF = "called_off", _("called off")
 
 

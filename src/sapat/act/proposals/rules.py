@@ -20,7 +20,7 @@ class ProposalState(TextChoices):
     MADE = "made", _("waits for an answer")
     ACCEPTED = "accepted", _("accepted, to be carried out")
     DECLINED = "declined", _("declined")
-    DONE = "done", _("carried out")
+    DONE = "done", _("fulfilled")
     TAKEN_BACK = "taken_back", _("taken back")
 
 

@@ -17,12 +17,15 @@ PARTS: list[str] = [
     "planning",
     "bodies",
     "control",
+    "proposals",
     "signals",
     "processes",
     "duties",
     "regulations",
     "acknowledgements",
     "testing",
+    "meetings",
+    "orders",
 ]
 
 

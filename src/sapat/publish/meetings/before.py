@@ -1,5 +1,6 @@
 """What is printed before a meeting: the invitation, the sheet to sign, figures for parents."""
 
+import re
 from datetime import datetime
 
 from django.utils import translation
@@ -13,6 +14,8 @@ from sapat.publish.exports.tables import TO_SIGN, Cell, Column, Kind, Table, day
 from sapat.publish.papers import stamps
 from sapat.publish.papers.content import Block, Heading, Paper, Paragraph, Section, Signature
 
+TWO_DOTS = re.compile(r"(?<!\.)\.\.(?!\.)")
+
 
 def facts(row: Meeting) -> list[tuple[str, str]]:
     """Return when and where a meeting is, as its papers begin."""
@@ -23,6 +26,11 @@ def facts(row: Meeting) -> list[tuple[str, str]]:
     if row.title:
         found.append((_("Theme"), row.title))
     return found
+
+
+def ended(words: str) -> str:
+    """Return a sentence whose last word brings its own dot, such as an initial, with one dot."""
+    return TWO_DOTS.sub(".", words)
 
 
 def lines(text: str) -> list[Block]:
@@ -45,7 +53,9 @@ def invitation(row: Meeting, *, language: str, at: datetime) -> Paper:
         words = _("You are invited to the meeting. Please tell the secretary if you cannot come.")
         blocks: list[Block] = [Paragraph(words), Table(_("Agenda"), columns, agenda)]
         if guests:
-            blocks.append(Paragraph(_("Invited guests: %(names)s.") % {"names": ", ".join(guests)}))
+            blocks.append(
+                Paragraph(ended(_("Invited guests: %(names)s.") % {"names": ", ".join(guests)}))
+            )
         annexes = [Section(str(one), lines(one.brief)) for one in items if one.brief]
         return Paper(
             language=language,

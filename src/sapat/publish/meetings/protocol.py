@@ -13,7 +13,7 @@ from sapat.act.meetings.models import AgendaItem, Attendance, Meeting
 from sapat.act.meetings.rules import VOTING, MeetingState, Part, Presence
 from sapat.plan.objectives.reads import known_indicators
 from sapat.publish.exports.tables import day
-from sapat.publish.meetings.before import facts, lines
+from sapat.publish.meetings.before import ended, facts, lines
 from sapat.publish.papers import stamps
 from sapat.publish.papers.content import (
     Block,
@@ -115,7 +115,7 @@ def _came(row: Meeting) -> list[Block]:
         found.append(_("Absent: %(names)s.") % {"names": "; ".join(map(_absent, away))})
     if guests:
         found.append(_("Guests: %(names)s.") % {"names": _names(guests)})
-    return [Paragraph(words) for words in found]
+    return [Paragraph(ended(words)) for words in found]
 
 
 def _names(rows: list[Attendance]) -> str:
@@ -172,7 +172,7 @@ def _decided(row: Decision, number: int) -> list[Block]:
         points.append(_effect(row))
     points.append(_vote(row))
     points += [_dissent(one) for one in row.dissents.all()]
-    return [*found, Points(points)]
+    return [*found, Points([ended(words) for words in points])]
 
 
 def _effect(row: Decision) -> str:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 
 from sapat.act.decisions import changes, reads
 from sapat.act.decisions.models import Decision, Ground
-from sapat.act.decisions.rules import DecisionState, Effect, GroundKind, effect_waits
+from sapat.act.decisions.rules import WAITING, DecisionState, Effect, GroundKind, effect_waits
 from sapat.act.decisions.wording import Judgement
+from sapat.act.orders import reads as orders
 from sapat.plan.objectives import reads as objectives
 from sapat.publish.meetings import extract
 from sapat.publish.papers.content import Paper
@@ -95,6 +96,8 @@ def decision(request: SchoolRequest, decision_id: int) -> HttpResponse:
         "dissents": row.dissents.select_related("person"),
         "hearings": row.item.hearings.select_related("body") if row.item else [],
         "way": reads.steps(row),
+        "orders": orders.of_decision(row),
+        "can_order": request.may("order.write") and row.state in WAITING,
         **_offers(request, row, me.pk if me else None),
     }
     return render(request, "act/decision.html", context)

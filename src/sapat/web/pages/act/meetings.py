@@ -1,5 +1,6 @@
 """Meetings: those of a school year, one meeting, a new one, what is due on agendas."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -48,9 +49,7 @@ DECISION_LOOKS = {
 def meetings(request: SchoolRequest) -> HttpResponse:
     """Show the meetings of a school year, and of one body if asked."""
     day = localdate()
-    years = sorted({*reads.years(), school_year(day)}, reverse=True)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else school_year(day)
+    year, years = _years(request)
     body = request.GET.get("body", "")
     rows = [row for row in reads.of_year(year) if not body or str(row.body_id) == body]
     context = {
@@ -63,6 +62,14 @@ def meetings(request: SchoolRequest) -> HttpResponse:
         "can_keep": request.may("meeting.keep"),
     }
     return render(request, "act/meetings.html", context)
+
+
+def _years(request: SchoolRequest) -> tuple[int, list[int]]:
+    """Return the school year that is asked for, or the running one, and those there are."""
+    years = sorted({*reads.years(), school_year(localdate())}, reverse=True)
+    asked = request.GET.get("year", "")
+    known = asked.isdigit() and int(asked) in years
+    return int(asked) if known else school_year(localdate()), years
 
 
 def _late(row: Meeting) -> bool:
@@ -178,29 +185,29 @@ def standing(request: SchoolRequest) -> HttpResponse:
     """Show which standing question each body took up when, and the meetings that left one out."""
     day = localdate()
     last = reads.taken_up(day)
-    columns = [item for item in shipped().values() if item.every != Every.MEETING]
-    rows = [
-        (
-            body,
-            [
-                carried(item, last.get((body.pk, item.code)), body.since, day)
-                if item.concerns(body.kind)
-                else None
-                for item in columns
-            ],
-        )
-        for body in bodies.bodies(day)
-    ]
-    rows = [(body, cells) for body, cells in rows if any(cells)]
+    there = list(bodies.bodies(day))
+    opened = date(school_year(day) - 1, 9, 1)
+    rows = []
+    for item in shipped().values():
+        cells = [
+            carried(item, last.get((body.pk, item.code)), max(body.since, opened), day)
+            for body in there
+            if item.concerns(body.kind)
+        ]
+        concerned = [body for body in there if item.concerns(body.kind)]
+        if item.every != Every.MEETING and cells:
+            late = [cell.is_late(day) for cell in cells]
+            rows.append((item, list(zip(concerned, cells, late, strict=True))))
+    year, years = _years(request)
     context = {
         "tabs": tabs(request),
-        "columns": columns,
-        "rows": [
-            (body, [(cell, bool(cell and cell.is_late(day))) for cell in cells])
-            for body, cells in rows
+        "rows": rows,
+        "bodies": there,
+        "left_out": [
+            (row, [str(one.name) for one in gone]) for row, gone in reads.left_out(day, year)
         ],
-        "left_out": [(row, [str(one.name) for one in gone]) for row, gone in reads.left_out(day)],
-        "year": year_label(school_year(day)),
+        "year": year_label(year),
+        "years": [(one, year_label(one)) for one in years],
         "can_keep": request.may("meeting.keep"),
     }
     return render(request, "act/standing.html", context)

@@ -4,8 +4,10 @@ from django.urls import URLPattern
 
 from sapat.web.pages.act import (
     meetings_urls,
+    orders_urls,
 )
 
 app_name = "act"
 urlpatterns: list[URLPattern] = []
 urlpatterns += meetings_urls.urls
+urlpatterns += orders_urls.urls

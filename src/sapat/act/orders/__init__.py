@@ -1,0 +1,1 @@
+"""Orders of the director: drafted from decisions, signed, made known, controlled by points."""
