@@ -5,13 +5,16 @@ from django.utils import translation
 
 from sapat.check.measuring.agreement import exam_pairs
 from sapat.check.measuring.ground import ground_of
+from sapat.check.monitoring.charting import Charted
+from sapat.check.monitoring.looking import Series
+from sapat.plan.indicators.rules import indicators
 from sapat.publish.exports.tables import Table
 from sapat.publish.journal_and_exam import conclusion, pairs_picture
 from sapat.publish.pictures.pictures import Picture
 from sapat.publish.quarter.material import Variant
 from sapat.publish.quarter.report import Wish, quarter_report
 from sapat.school.boundary import within
-from tests.check.conftest import CATEGORY, Q2
+from tests.check.conftest import CATEGORY, Q1, Q2
 from tests.conftest import AT
 
 
@@ -91,3 +94,20 @@ def test_without_examinations_nothing_is_printed(school, told):
 
     assert pairs_of(school) is None
     assert not [b for b in found if isinstance(b, Table) and "examination marks" in b.title]
+
+
+def test_with_enough_terms_quality_is_drawn_between_its_limits(told, school, monkeypatch):
+    chart = Charted(
+        series=Series(indicators()["R-02"], "", 0, (Q1, Q2), (None, None)),
+        values=[50.0, 90.0], adjusted=[52.0, 88.0], shift=[-2.0, 2.0],
+        mean=60.0, lower=50.0, upper=70.0, causes=["", "above_limit"],
+        short=False, seasonal=True, p=0.01,
+    )  # fmt: skip
+    monkeypatch.setattr("sapat.publish.quarter.over_time.charted", lambda series: [chart])
+
+    found = blocks_of(report_of(school))
+    named = [b for b in found if isinstance(b, Picture) and b.title.startswith("Knowledge")]
+    rows = named[0].twin.rows
+
+    assert rows[0][1:5] == [50.0, 58.0, 48.0, 68.0]
+    assert rows[1][1:] == [90.0, 62.0, 52.0, 72.0, "better, beyond chance"]

@@ -108,7 +108,13 @@ def differs(now: Figure, then: Figure, *, widen: float = 1.0) -> bool:
     >>> differs(Figure(60, 31, 83), Figure(50, 24, 76))
     False
     """
-    difference = now.value - then.value
+    low, high = difference(now, then, widen=widen)
+    return low > 0 or high < 0
+
+
+def difference(now: Figure, then: Figure, *, widen: float = 1.0) -> tuple[float, float]:
+    """Return the ends of the interval of a difference, recovered as in `differs`."""
+    apart = now.value - then.value
     down = sqrt((now.value - now.low) ** 2 + (then.high - then.value) ** 2)
     up = sqrt((now.high - now.value) ** 2 + (then.value - then.low) ** 2)
-    return difference - widen * down > 0 or difference + widen * up < 0
+    return apart - widen * down, apart + widen * up

@@ -6,12 +6,16 @@ from django.utils.translation import gettext as _
 
 from sapat.check.measuring.agreement import exam_pairs
 from sapat.check.measuring.readings import Reading
+from sapat.check.monitoring.charting import Charted, charted
+from sapat.check.monitoring.looking import look
 from sapat.plan.indicators import rules as indicators
 from sapat.publish.journal_and_exam import conclusion, pairs_picture
 from sapat.publish.papers.content import Block, Paragraph
+from sapat.publish.pictures.control_chart import Watch, Watched, control_chart
 from sapat.publish.pictures.pictures import Picture
 from sapat.publish.pictures.small_multiples import Grid, Little, small_multiples
-from sapat.publish.quarter.material import MAIN, Material, Variant
+from sapat.publish.quarter.attainment import quality_history
+from sapat.publish.quarter.material import MAIN, QUALITY, Material, Variant
 from sapat.school.calendar.rules import ROMAN, TermCode, year_label
 
 LEAST = 2
@@ -33,6 +37,41 @@ def main_picture(material: Material) -> Picture | None:
     terms = [_term(reading.term) for reading in past[0]]
     title = _("Main indicators over the terms, %")
     return small_multiples(title, groups, Grid(terms, "%", common=False))
+
+
+def quality_over_time(material: Material) -> list[Block]:
+    """Return the control chart of quality, or its plain history while the chart would be short."""
+    if sum(reading.judged for reading in material.history) < LEAST:
+        return []
+    if material.variant is not Variant.PUBLIC:
+        series = look(material.ground, upto=material.term, codes=[QUALITY], groups=())
+        found = [chart for chart in charted(series) if not chart.short]
+        if found:
+            return [control_picture(found[0])]
+    return [quality_history(material)]
+
+
+def control_picture(chart: Charted) -> Picture:
+    """Return a school's own indicator between the limits of its ordinary variation."""
+    indicator, latest = chart.series.indicator, chart.series.latest
+    target = latest.norm.levels.target if latest else None
+    watch = Watch("%", 1, target, least=0.0, most=100.0)
+    points = [_watched(chart, at) for at in range(len(chart.series.terms))]
+    return control_chart(str(indicator.name), points, watch)
+
+
+def _watched(chart: Charted, at: int) -> Watched:
+    """Return one term: the figure as it was, the limits with the season put back."""
+    term, shift = chart.series.terms[at], chart.shift[at] or 0.0
+    mean, lower, upper = (
+        None if end is None else end + shift for end in (chart.mean, chart.lower, chart.upper)
+    )
+    kind = "common"
+    if chart.causes[at]:
+        rises = chart.causes[at].endswith(("_up", "_above", "above_limit"))
+        kind = "improvement" if rises else "concern"
+    year = year_label(term.year)
+    return Watched(ROMAN[term.number], year, chart.values[at], mean, lower, upper, kind)
 
 
 def journal_and_exam(material: Material) -> list[Block]:

@@ -9,9 +9,8 @@ from sapat.publish.exports.readings import too_small
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, figure
 from sapat.publish.papers.content import Block, Paragraph, Section
 from sapat.publish.quarter import sentences
-from sapat.publish.quarter.attainment import quality_history
 from sapat.publish.quarter.material import MARKS, QUALITY, Material
-from sapat.publish.quarter.over_time import journal_and_exam
+from sapat.publish.quarter.over_time import journal_and_exam, quality_over_time
 
 
 def subjects(material: Material) -> Section:
@@ -29,8 +28,7 @@ def subjects(material: Material) -> Section:
         by_group(material, "subject", _("Results by subject"), _("Subject")),
         Paragraph(_of_subjects(list(found.values())), is_conclusion=True),
     ]
-    if sum(reading.judged for reading in material.history) > 1:
-        blocks.append(quality_history(material))
+    blocks += quality_over_time(material)
     if len(material.by("level", QUALITY)) > 1:
         title_of_levels, head = _("Results by level of schooling"), _("Level of schooling")
         blocks.append(by_group(material, "level", title_of_levels, head))

@@ -3,11 +3,14 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sapat.check.data_quality.trust import of_term
 from sapat.check.measuring.table import table_of
+from sapat.publish.class_changes import class_changes
+from sapat.publish.pictures.drawing import for_page
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check.terms import Chosen, chosen_term
 
@@ -21,9 +24,11 @@ def table(request: SchoolRequest) -> HttpResponse:
     """Show the table as schools print it, with what moved since before."""
     chosen = chosen_term(request)
     found = table_of(chosen.ground, chosen.term) if chosen.term else None
+    moved = class_changes(found) if found else None
     context = {
         "chosen": chosen,
         "table": found,
+        "moved": for_page(moved, (get_language() or "ky")[:2]) if moved else None,
         "names": request.may("people.read"),
         "tabs": tabs(request, chosen, "check:table"),
         "may_import": request.may("evidence.import"),
