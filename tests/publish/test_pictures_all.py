@@ -98,6 +98,19 @@ def test_a_funnel_names_only_the_groups_beyond_its_limits():
     assert any(word.startswith(LONG[:12]) for word in words)
 
 
+def test_of_many_groups_beyond_the_limits_the_farthest_are_named():
+    limits = {"low95": 4.0, "high95": 6.0, "low998": 3.0, "high998": 7.0}
+    members = [Member(f"g{i}", 12 + i, 6.0 + i, **limits, outside="95") for i in range(1, 40)]
+    drawn = funnel("f", members, 5.0, Scale("n"))
+
+    named = [w for w in words_of(drawing.picture(drawn, Theme.PRINT, "ky")) if w.startswith("g")]
+
+    assert len(named) == 16
+    assert "g39" in named
+    assert "g1" not in named
+    assert "g1," in drawn.sentence
+
+
 def test_the_twin_of_a_funnel_is_what_is_drawn():
     drawn = CAST["funnel"]()
     dots = {

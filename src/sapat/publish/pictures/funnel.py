@@ -14,6 +14,9 @@ HEIGHT = 300
 PLOT = 215
 """Height of the area of the points alone, about: names keep their distance by it."""
 BESIDE, BESIDE_NARROW = 110, 95
+NARROW_BELOW = 400
+NAMED, NAMED_NARROW = 16, 8
+"""Names that have room; the sentence and the table name every group beyond the limits."""
 COLOURED = 10
 """A smaller group is drawn, but never judged."""
 KINDS = ("small", "within", "above", "below")
@@ -265,6 +268,18 @@ def _dots(
     return {"data": {"values": values}, "mark": mark, "encoding": encoding}
 
 
+def _farthest(drawn: Sequence[Member], kinds: Sequence[str], most: int) -> set[int]:
+    """Return the places of the groups farthest beyond their limits, at most so many."""
+
+    def beyond(place: int) -> float:
+        m = drawn[place]
+        value = m.value or 0.0
+        return max(value - (m.high95 or 0.0), (m.low95 or 0.0) - value)
+
+    judged = [place for place, kind in enumerate(kinds) if kind in {"above", "below"}]
+    return set(sorted(judged, key=beyond, reverse=True)[:most])
+
+
 def _names(
     drawn: Sequence[Member],
     kinds: Sequence[str],
@@ -273,14 +288,15 @@ def _names(
 ) -> Spec:
     """Name the groups beyond the limits, the farthest first where there is no room for all."""
     across, up = ends
-    room = width - (BESIDE_NARROW if width < 400 else BESIDE)
+    named = _farthest(drawn, kinds, NAMED_NARROW if width < NARROW_BELOW else NAMED)
+    room = width - (BESIDE_NARROW if width < NARROW_BELOW else BESIDE)
     spots = [
         labels.Spot(
             room * (m.size - across[0]) / (across[1] - across[0]),
             PLOT * (up[1] - (m.value or 0)) / (up[1] - up[0]),
-            labels.short(m.label) if kind in {"above", "below"} else "",
+            labels.short(m.label) if place in named else "",
         )
-        for m, kind in zip(drawn, kinds, strict=True)
+        for place, m in enumerate(drawn)
     ]
     layers: list[Spec] = []
     for m, spot, side in zip(drawn, spots, labels.sides(spots, (room, PLOT)), strict=True):
