@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from sapat.check.measuring.agreement import exam_pairs
+from sapat.check.measuring.agreeing import EXAMS, against
 from sapat.check.measuring.ground import ground_of
 from sapat.check.monitoring.charting import Charted
 from sapat.check.monitoring.looking import Series
@@ -37,9 +37,10 @@ def examined(told, school):
     return school
 
 
-def pairs_of(school, upto=2025):
+def pairs_of(school, term=Q2):
     with within(school):
-        return exam_pairs(ground_of(school), upto)
+        found = against(ground_of(school), EXAMS, term, ())
+    return found.school.agreement if found else None
 
 
 def report_of(school, variant=Variant.OFFICIAL):
@@ -50,18 +51,10 @@ def blocks_of(report):
     return [block for part in report.parts for block in part.section.blocks]
 
 
-def test_pairs_are_counted_by_both_marks(examined):
-    found = pairs_of(examined)
-
-    assert found.counts == [[0, 8, 0, 0], [0, 12, 0, 0], [0] * 4, [0] * 4]
-    assert found.agreement.raised.value == 0.4
-    assert pairs_of(examined, upto=2024) is None
-
-
 def test_marks_that_lean_to_one_side_need_checking(examined):
     with translation.override("en"):
         words = conclusion(pairs_of(examined))
-        picture = pairs_picture(pairs_of(examined))
+        picture = pairs_picture("Pairs", pairs_of(examined), "Examination")
 
     assert "this needs checking" in words
     assert "The same: 12 (60 %); Journal higher: 8 (40 %)" in picture.sentence

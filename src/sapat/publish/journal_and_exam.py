@@ -1,23 +1,26 @@
-"""The journal beside the examination: the picture, the table and what follows from it."""
+"""The journal beside another mark of the same pupils: the picture, and what follows from it."""
 
 from django.utils.translation import gettext as _
 
-from sapat.check.measuring.agreement import ExamPairs
-from sapat.publish.exports.tables import figure
+from sapat.analytics.objectivity import Agreement
+from sapat.core.figures import figure
 from sapat.publish.pictures.agreement import Pairs, agreement
 from sapat.publish.pictures.pictures import Picture
-from sapat.school.calendar.rules import year_label
+
+MARKS = (5.0, 4.0, 3.0, 2.0)
+"""Marks that stand in the table even where nobody has them."""
 
 
-def pairs_picture(found: ExamPairs) -> Picture:
-    """Return the pairs of marks as a picture; its twin is the table."""
-    title = _("Annual marks and examination marks, %(year)s") % {"year": year_label(found.year)}
-    return agreement(title, Pairs(found.marks, found.counts, _("Journal"), _("Examination")))
+def pairs_picture(title: str, found: Agreement, other: str) -> Picture:
+    """Return the pairs of marks, the best first; its twin is the table."""
+    marks = sorted({*MARKS, *(mark for pair in found.table for mark in pair)}, reverse=True)
+    counts = [[found.table.get((given, reached), 0) for reached in marks] for given in marks]
+    return agreement(title, Pairs([f"{mark:g}" for mark in marks], counts, _("Journal"), other))
 
 
-def conclusion(found: ExamPairs) -> str:
+def conclusion(found: Agreement) -> str:
     """Say what the pairs tell; where marks lean to one side it is a reason to ask, no proof."""
-    bias, interval = found.agreement.bias, found.agreement.bias_interval
+    bias, interval = found.bias, found.bias_interval
     if bias is None or interval is None:
         return _("There are too few pairs to say whether marks lean to one side.")
     facts = {"by": figure(abs(bias), 2)}

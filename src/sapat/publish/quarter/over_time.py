@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from sapat.check.measuring.agreement import exam_pairs
+from sapat.check.measuring.agreeing import EXAMS, against
 from sapat.check.measuring.readings import Reading
 from sapat.check.monitoring.charting import Charted, charted
 from sapat.check.monitoring.looking import look
@@ -79,12 +79,15 @@ def journal_and_exam(material: Material) -> list[Block]:
 
     They stay inside: a pair of marks that two pupils have is no figure for the public.
     """
-    pairs = None
-    if material.variant is not Variant.PUBLIC:
-        pairs = exam_pairs(material.ground, material.term.year)
-    if pairs is None:
+    if material.variant is Variant.PUBLIC:
         return []
-    picture = pairs_picture(pairs)
+    found = against(material.ground, EXAMS, material.term, ())
+    if found is None or found.school.agreement is None:
+        return []
+    pairs = found.school.agreement
+    year = year_label(found.term.year)
+    title = _("Annual marks and examination marks, %(year)s") % {"year": year}
+    picture = pairs_picture(title, pairs, _("Examination"))
     table = replace(picture.twin, notes=[*picture.twin.notes, picture.sentence])
     return [table, Paragraph(conclusion(pairs), is_conclusion=True)]
 

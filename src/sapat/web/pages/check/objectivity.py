@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 from sapat.check.measuring.agreeing import EXAMS, TESTS, Against, AgreementLine, Source, against
 from sapat.check.measuring.objectivity import RoundingLine, objectivity_of
 from sapat.core.figures import figure
-from sapat.publish.pictures.agreement import Pairs, agreement
+from sapat.publish.journal_and_exam import pairs_picture
 from sapat.publish.pictures.drawing import for_page
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check.table import tabs
 from sapat.web.pages.check.terms import Chosen, chosen_term
 
-MARKS = (5.0, 4.0, 3.0, 2.0)
 Line = TypeVar("Line", AgreementLine, RoundingLine)
 
 
@@ -143,8 +142,5 @@ def _drawn(title: str, other: str, line: AgreementLine) -> dict[str, object] | N
     """Return the picture of pairs, the best mark first, with its table."""
     if line.agreement is None:
         return None
-    table = line.agreement.table
-    marks = sorted({*MARKS, *(mark for pair in table for mark in pair)}, reverse=True)
-    counts = [[table.get((given, reached), 0) for reached in marks] for given in marks]
-    pairs = Pairs([f"{mark:g}" for mark in marks], counts, _("Journal"), other)
-    return for_page(agreement(title, pairs), (get_language() or "ky")[:2])
+    picture = pairs_picture(title, line.agreement, other)
+    return for_page(picture, (get_language() or "ky")[:2])
