@@ -1,22 +1,22 @@
 """Conditional maximum likelihood of Rasch models: items without assumptions on the persons.
 
 Given a person's raw score, how it came about depends on the items alone. The sums over all ways to
-reach a score (elementary symmetric functions) are built up by additions of positive numbers only,
-so nothing cancels; all items, and all pairs of items, are left out at once.
+reach a score (elementary symmetric functions) without one item, or two, are put together from those
+of the items before, between and after: additions of positive numbers only, so nothing cancels. All
+patterns of items answered are worked on at once; an item not answered adds nothing in one way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from sapat.analytics.testing.scores import (
-    Flags,
     Floats,
     Ints,
-    Pattern,
+    Patterns,
     Reason,
     Unscalable,
     Usable,
@@ -27,6 +27,7 @@ _ROUNDS = 100
 _NEAR = 0.05  # steps shorter than this may use the information of the step before
 _DONE = 1e-9
 _FAR = 40.0
+_CELLS_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def estimate(usable: Usable) -> Conditional:
         end (UNBOUNDED); both name the item.
     """
     steps = steps_of(usable.most)
-    groups = patterns(usable.scores, usable.counts)
+    groups = patterns(usable)
     seen = _seen(usable, steps)
     easiness = _centred(_start(usable, steps), steps)
     now = _sums(easiness, steps, groups, seen, informed=True)
@@ -139,7 +140,7 @@ def _solved(information: Floats, gradient: Floats, steps: Steps) -> Floats:
 
 
 def _stepped(
-    easiness: Floats, now: _Sums, step: Floats, given: tuple[Steps, Sequence[Pattern], Floats]
+    easiness: Floats, now: _Sums, step: Floats, given: tuple[Steps, Patterns, Floats]
 ) -> tuple[Floats, _Sums, float]:
     """Go along a step, halved until the likelihood rises."""
     steps, groups, seen = given
@@ -161,109 +162,122 @@ def _bounded(easiness: Floats, usable: Usable, steps: Steps) -> None:
 def _sums(
     easiness: Floats,
     steps: Steps,
-    groups: Sequence[Pattern],
+    groups: Patterns,
     seen: Floats,
     *,
     informed: bool = False,
 ) -> _Sums:
     """Return the log likelihood with its gradient, and the information if asked for."""
-    weights = np.where(steps.at < 0, -np.inf, easiness[steps.at])
-    weights[:, 0] = 0.0
-    level = np.log(np.exp(weights - weights.max(axis=1)[:, None]).sum(axis=1)) + weights.max(axis=1)
-    weights = np.exp(weights - level[:, None])  # each item adds up to 1, so nothing overflows
+    odds = np.where(steps.at < 0, -np.inf, easiness[steps.at])
+    odds[:, 0] = 0.0
+    top = odds.max(axis=1)
+    level = np.log(np.exp(odds - top[:, None]).sum(axis=1)) + top
+    weights = np.exp(odds - level[:, None])  # each item adds up to 1, so nothing overflows
     whole = _Sums(float(seen @ easiness), seen.copy(), np.zeros((len(seen), len(seen))))
-    for group in groups:
-        _add(whole, group, (weights, level), steps, informed=informed)
+    scores = groups.many.shape[1]
+    rows = max(1, _CELLS_AT_ONCE // (scores * max(scores, len(weights))))
+    for at in range(0, len(groups.many), rows):
+        some = Patterns(groups.answered[at : at + rows], groups.many[at : at + rows])
+        whole.loglik -= float(some.many.sum(axis=1) @ (some.answered @ level))
+        _add(whole, some, weights, steps, informed=informed)
     return whole
 
 
-def _add(
-    whole: _Sums, group: Pattern, scaled: tuple[Floats, Floats], steps: Steps, *, informed: bool
-) -> None:
-    """Take what the persons of one pattern of answers say off the sums."""
-    weights, level = scaled
-    own = weights[group.answered]
-    items = len(own)
-    alone = _ways(own, np.eye(items, dtype=bool))
-    every = _times(alone[:1], own[0])[0]
-    many = np.bincount(group.totals, minlength=len(every)).astype(float)
-    there = many > 0
-    whole.loglik -= float(many[there] @ np.log(every[there]))
-    whole.loglik -= float(many.sum() * level[group.answered].sum())
-    ratio = np.where(there, many / np.where(there, every, 1.0), 0.0)
-    places = steps.at[group.answered]
-    chances = _chances(alone, own, every, there)
-    parameters = places[:, 1:][places[:, 1:] >= 0]
-    chances = chances[places[:, 1:] >= 0]
-    expected = chances @ many
-    whole.gradient[parameters] -= expected
+def _add(whole: _Sums, groups: Patterns, weights: Floats, steps: Steps, *, informed: bool) -> None:
+    """Take what is expected of the persons of some patterns off the sums."""
+    neutral = np.eye(1, weights.shape[1])
+    own = np.where(groups.answered[:, :, None], weights, neutral)
+    before, after = _ways(own, groups.many.shape[1])
+    every, there = before[:, -1], groups.many > 0
+    every = np.where(there, every, 1.0)
+    whole.loglik -= float((groups.many * np.log(every)).sum())
+    ratio = groups.many / every
+    rest = _rest(ratio, after)
+    expected = np.zeros(weights.shape)
+    for points in range(1, weights.shape[1]):
+        ways = _dotted(before[:, :-1], rest, points)
+        expected[:, points] = (own[:, :, points] * ways).sum(axis=0)
+    expected_of = expected[steps.item, steps.points]
+    whole.gradient -= expected_of
     if informed:
-        joint = _joint(own, places, ratio, len(whole.gradient))
-        whole.information += joint
-        whole.information[parameters, parameters] += expected
-        both = (chances * many) @ chances.T
-        whole.information[np.ix_(parameters, parameters)] -= both
+        whole.information += np.diag(expected_of) + _joint(own, before, rest, steps)
+        whole.information -= _squares(own, (before, after), ratio / every, steps)
 
 
 def _times(ways: Floats, weights: Floats) -> Floats:
-    """Multiply polynomials by that of one more item, as far as they reach."""
-    more = ways * weights[0]
-    for points in range(1, len(weights)):
-        more[:, points:] += ways[:, :-points] * weights[points]
+    """Multiply polynomials (..., raw scores) by those of one more item, (..., points)."""
+    more = ways * weights[..., :1]
+    for points in range(1, weights.shape[-1]):
+        more[..., points:] += ways[..., :-points] * weights[..., points, None]
     return np.asarray(more)
 
 
-def _ways(own: Floats, without: Flags) -> Floats:
-    """Return the symmetric functions with some items left out.
+def _ways(own: Floats, scores: int) -> tuple[Floats, Floats]:
+    """Return the symmetric functions of the items before each, and of those from it on.
 
-    Parameters
-    ----------
-    own : array of shape (items, highest score + 1)
-    without : array of shape (sets, items)
-        Which items each set leaves out.
-
-    Returns
-    -------
-    array of shape (sets, highest raw score + 1)
+    Both of shape (patterns, items + 1, raw scores).
     """
-    most = sum(int(np.flatnonzero(item).max()) for item in own)
-    ways = np.zeros((len(without), most + 1))
-    ways[:, 0] = 1.0
-    for item, weights in enumerate(own):
-        out = without[:, item, None]
-        more = ways * np.where(out, 1.0, weights[0])
-        for points in range(1, len(weights)):
-            if weights[points] > 0:
-                more[:, points:] += ways[:, :-points] * np.where(out, 0.0, weights[points])
-        ways = more
-    return ways
+    patterns, items, _ = own.shape
+    before = np.zeros((patterns, items + 1, scores))
+    after = np.zeros_like(before)
+    before[:, 0, 0] = after[:, items, 0] = 1.0
+    for item in range(items):
+        before[:, item + 1] = _times(before[:, item], own[:, item])
+        back = items - 1 - item
+        after[:, back] = _times(after[:, back + 1], own[:, back])
+    return before, after
 
 
-def _chances(alone: Floats, own: Floats, every: Floats, there: Flags) -> Floats:
-    """Return the chance of each score above 0 at each raw score, (items, points, raw scores)."""
-    items, columns = own.shape
-    chances = np.zeros((items, columns - 1, alone.shape[1]))
-    for points in range(1, columns):
-        chances[:, points - 1, points:] = alone[:, :-points] * own[:, points, None]
-    return np.asarray(np.where(there, chances / np.where(there, every, 1.0), 0.0))
+def _rest(ratio: Floats, after: Floats) -> Floats:
+    """Sum over the items after each what they can add to a score reached by the others.
+
+    Returns an array of shape (patterns, items, raw scores): at a score s, the sum over raw scores r
+    of ``ratio`` at r times the ways of the later items to make r - s.
+    """
+    scores = ratio.shape[1]
+    longer = np.concatenate([ratio, np.zeros((len(ratio), scores - 1))], axis=1)
+    shifted = np.ascontiguousarray(sliding_window_view(longer, scores, axis=1))
+    return np.asarray(np.matmul(after[:, 1:], shifted))
 
 
-def _joint(own: Floats, places: Ints, ratio: Floats, size: int) -> Floats:
+def _dotted(ways: Floats, rest: Floats, points: int) -> Floats:
+    """Sum over scores: ways to reach each without these points, times the rest with them."""
+    length = rest.shape[-1] - points
+    found = np.matmul(ways[..., None, :length], rest[..., points:, None])
+    return np.asarray(found[..., 0, 0])
+
+
+def _joint(own: Floats, before: Floats, rest: Floats, steps: Steps) -> Floats:
     """Return how often each two scores of different items are expected together."""
-    items, columns = own.shape
-    first, second = np.triu_indices(items, 1)
-    without = np.zeros((len(first), items), bool)
-    rows = np.arange(len(first))
-    without[rows, first] = without[rows, second] = True
-    pairs = _ways(own, without)
-    joint = np.zeros((size, size))
-    for a in range(1, columns):
-        for b in range(1, columns):
-            left, right = places[first, a], places[second, b]
-            real = (left >= 0) & (right >= 0)
-            if not real.any() or a + b >= pairs.shape[1]:
-                continue
-            expected = pairs[real, : -(a + b)] @ ratio[a + b :]
-            expected *= own[first[real], a] * own[second[real], b]
-            joint[left[real], right[real]] = joint[right[real], left[real]] = expected
+    items, columns = own.shape[1:]
+    between = np.zeros_like(before[:, :-1])
+    joint = np.zeros((len(steps.item), len(steps.item)))
+    for item in range(1, items):
+        between[:, : item - 1] = _times(between[:, : item - 1], own[:, None, item - 1])
+        between[:, item - 1] = before[:, item - 1]
+        for sum_of in range(2, min(2 * columns - 1, before.shape[2])):
+            ways = _dotted(between[:, :item], rest[:, item, None], sum_of)
+            for right in range(max(1, sum_of - columns + 1), min(columns, sum_of)):
+                left = sum_of - right
+                pairs = own[:, :item, left] * own[:, item, right, None] * ways
+                rows, column = steps.at[:item, left], steps.at[item, right]
+                real = (rows >= 0) & (column >= 0)
+                told = pairs.sum(axis=0)[real]
+                joint[rows[real], column] = joint[column, rows[real]] = told
     return joint
+
+
+def _squares(own: Floats, sides: tuple[Floats, Floats], ratio: Floats, steps: Steps) -> Floats:
+    """Return the products of the expected scores of two items at each raw score, summed."""
+    before, after = sides
+    patterns, items, columns = own.shape
+    scores = before.shape[2]
+    alone = np.zeros((patterns, items, scores))
+    for score in range(scores):
+        reached = before[:, :-1, score, None]
+        alone[:, :, score:] += reached * after[:, 1:, : scores - score]
+    chances = np.zeros((patterns, items, columns, scores))
+    for points in range(1, columns):
+        chances[:, :, points, points:] = alone[:, :, :-points] * own[:, :, points, None]
+    chosen = chances[:, steps.item, steps.points]
+    return np.asarray(np.matmul(chosen * ratio[:, None, :], chosen.transpose(0, 2, 1)).sum(axis=0))

@@ -164,5 +164,7 @@ def _moments(ability: Floats, easiness: Floats) -> _Moments:
     chances /= chances.sum(axis=2, keepdims=True)
     mean = chances @ points
     off = points - mean[:, :, None]
-    second, third, fourth = ((chances * off**power).sum(axis=2) for power in (2, 3, 4))
-    return _Moments(mean, second, third, fourth)
+    square = off * off
+    told = chances * square
+    second, fourth = told.sum(axis=2), (told * square).sum(axis=2)
+    return _Moments(mean, second, (told * off).sum(axis=2), fourth)

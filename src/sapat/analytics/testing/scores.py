@@ -65,15 +65,14 @@ class Usable:
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """Persons who answered the same items.
+class Patterns:
+    """Persons who count, gathered by the items they answered.
 
-    ``answered`` are the items, ``persons`` the places of the persons, ``totals`` their raw scores.
+    ``answered`` has the shape (patterns, items); ``many`` counts persons, (patterns, raw scores).
     """
 
-    answered: Ints
-    persons: Ints
-    totals: Ints
+    answered: Flags
+    many: Floats
 
 
 def usable(scores: Floats, *, most: int | None = None) -> Usable:
@@ -136,17 +135,15 @@ def _between(scores: Floats) -> Flags:
     return np.asarray((total > 0) & (total < reachable) & (there.sum(axis=1) > 1))
 
 
-def patterns(scores: Floats, among: Flags) -> tuple[Pattern, ...]:
-    """Gather persons by the items they answered; ``among`` tells which persons are meant."""
-    persons = np.flatnonzero(among)
-    there = np.isfinite(scores[persons])
-    totals = np.where(there, scores[persons], 0.0).sum(axis=1).astype(np.int64)
-    _, first, group = np.unique(there, axis=0, return_index=True, return_inverse=True)
-    group = group.reshape(-1)
-    return tuple(
-        Pattern(np.flatnonzero(there[at]), persons[group == number], totals[group == number])
-        for number, at in enumerate(first)
-    )
+def patterns(usable: Usable) -> Patterns:
+    """Gather the persons who count by the items they answered and their raw scores."""
+    own = usable.scores[usable.counts]
+    there = np.isfinite(own)
+    totals = np.where(there, own, 0.0).sum(axis=1).astype(np.int64)
+    answered, group = np.unique(there, axis=0, return_inverse=True)
+    many = np.zeros((len(answered), int(usable.most.sum()) + 1))
+    np.add.at(many, (group.reshape(-1), totals), 1.0)
+    return Patterns(answered, many)
 
 
 def connected(usable: Usable) -> None:
