@@ -62,6 +62,8 @@ class Ground:
     own_norms: Sequence[Norm]
     periods: Mapping[int, frozenset[Place]]
     """Number of a live batch -> the terms it speaks of."""
+    brought: frozenset[Place] = frozenset()
+    """Terms of which files speak that were brought in, not only what Sapat keeps itself."""
     kinds: Mapping[int, TermKind] = field(default_factory=dict)
     decisions: Sequence[Decision] = ()
     """What the school's councils decided about indicators."""
@@ -116,9 +118,19 @@ class Ground:
 
     @cached_property
     def latest(self) -> TermCode | None:
-        """Return the term to show first: the last with facts, else the last begun."""
-        usable = [code for code in self.known if code in self.with_facts] or self.known
+        """Return the term to show first: the last that files speak of, else the last begun.
+
+        What Sapat keeps itself speaks of the running term, and of terms to come, long before the
+        marks of a term are in.
+        """
+        begun = [code for code in self.known if self._has_begun(code)]
+        brought = [code for code in begun if (code.year, code.number) in self.brought]
+        with_facts = [code for code in begun if code in self.with_facts]
+        usable = brought or with_facts or begun or self.known
         return usable[-1] if usable else None
+
+    def _has_begun(self, code: TermCode) -> bool:
+        return code not in self.terms or self.terms[code][0] <= self.today
 
     def school_type(self, year: int) -> str:
         """Return the type the school had in a school year."""
@@ -183,11 +195,13 @@ def ground_of(school: Organisation, *, at: datetime | None = None) -> Ground:
         rows = calendar.terms()
         own = norms.all_norms(at=at)
         decided = proposals.decisions(at=at)
-        spoken = dict(Batch.objects.values_list("number", "periods"))
+        told = Batch.objects.values_list("number", "periods", "source")
+        spoken = {number: (places, source) for number, places, source in told}
         lives = [file.number for found in facts.files.values() for file in found]
         periods = {
-            number: frozenset((year, term) for year, term in spoken[number]) for number in lives
+            number: frozenset((year, term) for year, term in spoken[number][0]) for number in lives
         }
+        brought = [periods[number] for number in lives if spoken[number][1] is not None]
     return Ground(
         school=school,
         today=timezone.localdate(at),
@@ -198,6 +212,7 @@ def ground_of(school: Organisation, *, at: datetime | None = None) -> Ground:
         },
         own_norms=own,
         periods=periods,
+        brought=frozenset(place for places in brought for place in places),
         kinds={row.school_year.year: TermKind(row.kind) for row in rows},
         decisions=decided,
     )

@@ -20,8 +20,8 @@ TERMS_BACK = 3
 """So many terms back the watching begins: so that forecasts can be compared."""
 AFTER_TERM = timedelta(days=9)
 """When after its last day the figures of a term are watched."""
-NEW, THIRD = 2, 3
-"""Of the signals of the newest terms each third has no answer yet."""
+THIRD = 3
+"""Of the newest signals each third has no answer yet."""
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,12 @@ STORIES = (
 def live(school: Organisation, *, at: datetime) -> None:
     """Watch the school after each of the last terms, and answer what is old enough."""
     ground = ground_of(school, at=at)
-    terms = [term for term in ground.known if term in ground.with_facts]
+    terms = [term for term in ground.known if (term.year, term.number) in ground.brought]
     number = 0
     for term in terms[-TERMS_BACK:]:
         when = _after(ground, term, at)
         changes.watch(school, at=when, upto=term, ground=ground)
-        number = _answer(school, when, at, number, is_new=term in terms[-NEW:])
+        number = _answer(school, when, at, number, is_new=term == terms[-1])
     changes.watch(school, at=at)
 
 
