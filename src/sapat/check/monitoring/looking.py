@@ -110,16 +110,21 @@ def _series(
             group = group_of(reading, dim, roots)
             if group is not None and reading.judged:
                 of_group.setdefault(group, {})[request.term] = reading
+    newest = _newest(of_group, terms)
+    if newest is None or terms[newest].year < terms[-1].year - 1:
+        return  # what was last measured years ago is no news
     for group, found in of_group.items():
         row = tuple(found.get(term) for term in terms)
-        if not dim or (terms and row[_newest(of_group, terms)]):
+        if row[newest]:
             yield Series(indicator, dim, group, tuple(terms), row)
 
 
-def _newest(of_group: Mapping[int, Mapping[TermCode, Reading]], terms: Sequence[TermCode]) -> int:
-    """Return the place of the newest term with figures: a group without one there is gone."""
+def _newest(
+    of_group: Mapping[int, Mapping[TermCode, Reading]], terms: Sequence[TermCode]
+) -> int | None:
+    """Return the place of the newest term with figures; a group without one there is gone."""
     known = {term for found in of_group.values() for term in found}
-    return max(at for at, term in enumerate(terms) if term in known)
+    return max((at for at, term in enumerate(terms) if term in known), default=None)
 
 
 def group_of(reading: Reading, dim: str, roots: Mapping[int, int]) -> int | None:
