@@ -49,6 +49,8 @@ def place_of(term: TermCode) -> Place:
 
 def is_over(ground: Ground, indicator: Indicator, term: TermCode) -> bool:
     """Answer whether a figure at a term is final: its days are over, or a register of the year."""
+    if ground.days(term)[0] > ground.today:
+        return False
     if all(time_of(dataset) == Time.YEAR for dataset in indicator.datasets):
         return True
     return ground.period(indicator.window, term).ends < ground.today

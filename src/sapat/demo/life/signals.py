@@ -20,6 +20,8 @@ TERMS_BACK = 3
 """So many terms back the watching begins: so that forecasts can be compared."""
 AFTER_TERM = timedelta(days=9)
 """When after its last day the figures of a term are watched."""
+DATA = "D"
+"""Stands for the checks of the data where an indicator has its letter."""
 THIRD = 3
 """Of the newest signals each third has no answer yet."""
 
@@ -107,7 +109,7 @@ STORIES = (
         7,
         "Журналдын бир бөлүгү кеч киргизилген, себеби айылда интернет үзгүлтүккө учураган.",
         (("data_error", ""), ("", "Интернеттин үзүлүшү")),
-        about="P",
+        about="PD",
     ),
 )
 
@@ -141,7 +143,9 @@ def _answer(
     for at_place, row in enumerate(rows):
         if is_new and at_place % THIRD == 0:
             continue
-        fitting = [story for story in STORIES if row.indicator[:1] in story.about] or STORIES
+        fitting = [
+            story for story in STORIES if (row.indicator[:1] or DATA) in story.about
+        ] or STORIES
         story = fitting[number % len(fitting)]
         number += 1
         _told(row, story, min(at, when + timedelta(days=story.days)), people)
