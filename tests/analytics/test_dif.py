@@ -97,6 +97,25 @@ def test_rows_in_another_order_change_nothing():
     )
 
 
+def test_rows_twice_leave_the_size_and_halve_the_doubt():
+    points, focal = unfair()
+    once, twice = (
+        differences(points, focal),
+        differences(np.vstack([points, points]), np.concatenate([focal, focal])),
+    )
+
+    assert twice.odds == pytest.approx(once.odds)
+    assert twice.se == pytest.approx(once.se / np.sqrt(2))
+    assert (twice.p_plain < once.p_plain).all()
+
+
+def test_all_missing_is_no_difference():
+    ours = differences(np.full((120, 3), np.nan), np.arange(120) < 60)
+
+    assert np.isnan(ours.odds).all()
+    assert ours.sizes == (None, None, None)
+
+
 def test_an_item_all_solved_has_no_difference():
     points, focal = unfair()
     points[:, 0] = 1

@@ -97,6 +97,16 @@ def test_rows_in_another_order_change_nothing():
     assert turned.se == pytest.approx(found.se)
 
 
+def test_rows_twice_leave_the_line_and_lessen_the_doubt():
+    new, old = forms()
+    scores = np.arange(5.0)
+    once = chained(new, old, (HERE, THERE), scores)
+    twice = chained(np.vstack([new, new]), np.vstack([old, old]), (HERE, THERE), scores)
+
+    assert twice.equated == pytest.approx(once.equated)
+    assert twice.se == pytest.approx(once.se / np.sqrt(2))
+
+
 def test_doubled_points_double_the_scale():
     new, old = forms()
     one = chained(new, old, (HERE, THERE), np.arange(5.0))

@@ -13,10 +13,14 @@ from sapat.check.measuring.ground import ground_of
 from sapat.check.measuring.objectivity import objectivity_of
 from sapat.check.measuring.readings import measure
 from sapat.check.monitoring.models import Signal, SignalFactor
+from sapat.check.testing.analysis import difference
+from sapat.check.testing.models import SatTest
+from sapat.check.testing.reads import analysis_of, answers_of
 from sapat.core.proofs import Question, State, found
 from sapat.demo import changes, opening
 from sapat.demo.cast import PASSWORD, cast
 from sapat.demo.day_school import CODE, day_school
+from sapat.demo.life.testing import UNFAIR
 from sapat.school.boundary import within
 from sapat.school.calendar.rules import parse_term
 from sapat.school.classes import reads as classes
@@ -115,6 +119,22 @@ def test_the_cast_can_sign_in(opened):
         client = Client()
         client.post("/account/login/", {"login": one.login, "password": PASSWORD})
         assert client.get(f"/schools/{CODE}/").status_code == 200
+
+
+def test_its_tests_are_good_and_bad_as_planted(opened):
+    with within(opened):
+        rows = {
+            row.title.split(":")[0] + str(row.held_on.month): row for row in SatTest.objects.all()
+        }
+        good, poor, small = rows["Алгебра10"], rows["Физика10"], rows["Химия11"]
+        lines, analysis = analysis_of(good)
+        _reference, _focal, sides = difference(answers_of(good, lines), [s.sex for s in lines])
+
+    assert (good.verdict, good.wrong_keys) == ("class", 0)
+    assert (poor.wrong_keys, poor.verdict) == (1, "weak")
+    assert (small.verdict, small.wrong_keys) == ("too_few", 0)
+    assert [at for at, size in enumerate(sides.sizes) if size == "C"] == [UNFAIR]
+    assert len(analysis.flags) == 24
 
 
 def test_its_bodies_assess_and_govern(opened):

@@ -169,6 +169,17 @@ def test_the_same_answers_are_kept_once(browser_of, teacher, brought, pasted, sc
         test.save(force_insert=True)
 
 
+def test_two_windows_keep_the_same_answers_once(browser_of, teacher, pasted, monkeypatch):
+    def met_another(*_rows, **_more):
+        raise IntegrityError
+
+    monkeypatch.setattr("sapat.check.testing.changes.keep", met_another)
+    given = {"title": "Algebra", "held_on": "2026-10-20", "pasted": pasted(), "keep": "1"}
+    page = browser_of(teacher).post(NEW, given)
+
+    assert (page.status_code, "are being kept already" in page.text) == (409, True)
+
+
 def test_answers_are_replaced_and_never_edited(browser_of, teacher, brought, pasted, school):
     test = brought(teacher, pasted())
     given = {

@@ -34,7 +34,7 @@ class Story:
     on: date
     items: Sequence[str]
     pupils: tuple[int, int]
-    """From which pupil of the school, and how many."""
+    """From which grade on, and how many at most."""
     sharpness: float
     hardness: float
     wrong: int | None = None
@@ -48,19 +48,19 @@ COMMON = tuple(f"А{number}" for number in range(1, 9))
 STORIES = (
     Story(
         "Алгебра: өткөн жылдын жыйынтыгы", "algebra", date(RUNNING, 5, 12),
-        (*COMMON, *(f"Б{number}" for number in range(1, 13))), (0, 150), 1.4, 0.0,
+        (*COMMON, *(f"Б{number}" for number in range(1, 13))), (5, 150), 1.4, 0.0,
     ),
     Story(
         "Алгебра: 1-чейректин жыйынтыгы", "algebra", date(RUNNING, 10, 28),
-        (*COMMON, *(f"В{number}" for number in range(1, 17))), (20, 170), 1.6, 0.5, unfair=UNFAIR,
+        (*COMMON, *(f"В{number}" for number in range(1, 17))), (5, 170), 1.6, 0.5, unfair=UNFAIR,
     ),
     Story(
         "Физика: күч жана кыймыл", "physics", date(RUNNING, 10, 21),
-        [str(number) for number in range(1, 13)], (60, 84), 0.85, 0.2, wrong=6, idle=3,
+        [str(number) for number in range(1, 13)], (7, 84), 0.85, 0.2, wrong=6, idle=3,
     ),
     Story(
         "Химия: атомдун түзүлүшү", "chemistry", date(RUNNING, 11, 5),
-        [str(number) for number in range(1, 11)], (5, 11), 1.2, 0.0,
+        [str(number) for number in range(1, 11)], (8, 11), 1.2, 0.0,
     ),
 )  # fmt: skip
 
@@ -87,8 +87,8 @@ def _sit(
     at: datetime,
 ) -> None:
     seats, subjects = known
-    first, many = story.pupils
-    chosen = list(seats[first : first + many])
+    lowest, many = story.pupils
+    chosen = [seat for seat in seats if _grade(seat) >= lowest][:many]
     if not chosen:
         return
     chance = random.Random(f"{school.code} {story.title}")  # noqa: S311 (fiction, not secrets)
@@ -96,6 +96,10 @@ def _sit(
     found, _mistakes = matched(table.lines, chosen)
     sitting = Sitting(story.title, story.on, subjects.get(story.subject), seats=found)
     changes.keep(school, sitting, table, author=author, by=None, at=at)
+
+
+def _grade(seat: Seat) -> int:
+    return int("".join(character for character in seat.label if character.isdigit()) or 0)
 
 
 def _answers(story: Story, seats: Sequence[Seat], chance: random.Random) -> Table:
