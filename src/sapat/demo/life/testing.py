@@ -52,7 +52,7 @@ STORIES = (
     ),
     Story(
         "Алгебра: 1-чейректин жыйынтыгы", "algebra", date(RUNNING, 10, 28),
-        (*COMMON, *(f"В{number}" for number in range(1, 17))), (5, 170), 1.6, 0.5, unfair=UNFAIR,
+        (*COMMON, *(f"В{number}" for number in range(1, 17))), (5, 170), 1.3, 0.4, unfair=UNFAIR,
     ),
     Story(
         "Физика: күч жана кыймыл", "physics", date(RUNNING, 10, 21),

@@ -12,13 +12,15 @@ from sapat.check.testing.models import AnswerSheet, SatTest
 
 LARGE, NONE = "C", "A"
 """Classes of a difference: the engine's."""
+CHANCE = 0.05
+"""How often a test in which no item is unfair may be said to have one that is harder."""
 SIDES = {
     "sex": {"f": gettext_lazy("girls"), "m": gettext_lazy("boys")},
     "language": {
-        "ky": gettext_lazy("taught in Kyrgyz"),
-        "ru": gettext_lazy("taught in Russian"),
-        "uz": gettext_lazy("taught in Uzbek"),
-        "tg": gettext_lazy("taught in Tajik"),
+        "ky": gettext_lazy("pupils taught in Kyrgyz"),
+        "ru": gettext_lazy("pupils taught in Russian"),
+        "uz": gettext_lazy("pupils taught in Uzbek"),
+        "tg": gettext_lazy("pupils taught in Tajik"),
     },
 }
 """By what pupils are compared, and what the sides are called."""
@@ -46,11 +48,13 @@ def sides(row: SatTest, lines: Sequence[AnswerSheet]) -> list[Side]:
             continue
         one, other, differences = compared
         called = {side: str(SIDES[name].get(side, side)) for side in (one, other)}
-        rows = zip(row.items, differences.sizes, differences.delta, strict=True)
+        figures = (differences.sizes, differences.delta, differences.p)
+        rows = zip(row.items, *figures, strict=True)
+        likely = CHANCE / len(row.items)  # of many items some differ by chance alone
         unfair = [
             _unfair(item, str(size), called[other if delta < 0 else one])
-            for item, size, delta in rows
-            if size is not None and size != NONE
+            for item, size, delta, p in rows
+            if size == LARGE or (size is not None and size != NONE and p < likely)
         ]
         counts = (differences.reference, differences.focal)
         found.append(Side(title, _compared(called[one], called[other], counts), unfair))
