@@ -1,6 +1,7 @@
 """Three languages, all of them whole."""
 
 import importlib.util
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -31,6 +32,27 @@ def messages():
 @pytest.fixture(scope="module")
 def template(messages):
     return messages.template()
+
+
+def test_a_word_in_a_context_is_not_overwritten_by_the_plain_one(messages, monkeypatch, tmp_path):
+    catalogs = {}
+    for language in messages.LANGUAGES:
+        catalogs[language] = messages.Catalog(locale=language)
+        catalogs[language].add("Figure", "")
+        catalogs[language].add("Figure", "picture", context="caption")
+        catalogs[language].add("Figure", "", context="new")
+    monkeypatch.setattr(messages, "read", catalogs.get)
+    monkeypatch.setattr(messages, "write", lambda _language, _catalog: None)
+    given = tmp_path / "given.json"
+    words = {"ky": "value", "ru": "value"}
+    given.write_text(json.dumps({"Figure": words}))
+    messages.fill(str(given))
+    found = {message.context: message.string for message in catalogs["ky"] if message.id}
+    assert found == {None: "value", "caption": "picture", "new": "value"}
+
+    given.write_text(json.dumps({"caption|Figure": words}))
+    messages.fill(str(given))
+    assert catalogs["ky"].get("Figure", context="caption").string == "value"
 
 
 @pytest.mark.parametrize("language", ["ky", "ru"])

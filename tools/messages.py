@@ -115,18 +115,24 @@ def make() -> None:
 
 
 def fill(file: str) -> None:
-    """Write translations given as {"message": {"ky": ..., "ru": ...}}; plurals are lists."""
+    """Write translations given as {"message": {"ky": ..., "ru": ...}}; plurals are lists.
+
+    A message with a context that is translated already is written only under "context|message".
+    """
     given = json.loads(Path(file).read_text("utf-8"))
     for language in LANGUAGES:
         catalog = read(language)
         for message in catalog:
             first = message.id[0] if isinstance(message.id, tuple) else message.id
-            text = given.get(first, {}).get(language)
+            own = given.get(f"{message.context}|{first}") if message.context else None
+            forms = message.string if isinstance(message.string, tuple) else (message.string,)
+            done = message.context and all(forms)
+            text = (own or ({} if done else given.get(first, {}))).get(language)
             if not first or not text:
                 continue
             if isinstance(message.id, tuple):
-                forms = text if isinstance(text, list) else [text]
-                message.string = tuple((forms * catalog.num_plurals)[: catalog.num_plurals])
+                texts = text if isinstance(text, list) else [text]
+                message.string = tuple((texts * catalog.num_plurals)[: catalog.num_plurals])
             else:
                 message.string = text if isinstance(text, str) else text[0]
         write(language, catalog)
