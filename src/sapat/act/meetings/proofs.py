@@ -57,8 +57,7 @@ def _held(day: date) -> list[tuple[str, date, frozenset[str], Meeting]]:
     oldest = school_year(day) - 1
     return [
         (row.body.kind, row.day, frozenset(item.standing for item in row.items.all()), row)
-        for row in reads.took_place(day)
-        if row.year >= oldest
+        for row in reads.took_place(day, oldest)
     ]
 
 

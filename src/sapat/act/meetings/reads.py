@@ -93,9 +93,14 @@ def taken_up(day: date) -> Mapping[tuple[int, str], date]:
     return {(body, code): last for body, code, last in found.annotate(Max("meeting__day"))}
 
 
-def took_place(day: date) -> list[Meeting]:
-    """Return the meetings held by the day, oldest first, with their questions (two queries)."""
-    rows = Meeting.objects.filter(state__in=TOOK_PLACE, day__lte=day).select_related("body")
+def took_place(day: date, since_year: int) -> list[Meeting]:
+    """Return the meetings held by the day, oldest first, with their questions (two queries).
+
+    Only those of the school year `since_year` and later are read.
+    """
+    rows = Meeting.objects.filter(
+        state__in=TOOK_PLACE, day__lte=day, year__gte=since_year
+    ).select_related("body")
     return list(rows.prefetch_related("items").order_by("day", "pk"))
 
 
@@ -103,7 +108,7 @@ def left_out(day: date, year: int) -> list[tuple[Meeting, list[Standing]]]:
     """Return the meetings of a school year that left a due question out, newest first."""
     taken: dict[int, dict[str, date]] = {}
     found = []
-    for row in took_place(day):
+    for row in took_place(day, year - 1):
         last = taken.setdefault(row.body_id, {})
         codes = [item.standing for item in row.items.all() if item.standing]
         gone = missing(codes, due_at(row.body.kind, last, row.day))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sapat.act.decisions.models import Hearing
 from sapat.act.meetings import reads
@@ -22,7 +23,7 @@ def facts(row: Meeting) -> list[tuple[str, str]]:
     hour = f", {row.begins:%H:%M}" if row.begins else ""
     found = [(_("Day"), f"{day(row.day)}{hour}")]
     if row.place:
-        found.append((_("Place"), row.place))
+        found.append((_("Place of the meeting"), row.place))
     if row.title:
         found.append((_("Theme"), row.title))
     return found
@@ -90,7 +91,7 @@ def sheet(row: Meeting, *, language: str, at: datetime) -> Paper:
             rows = [[number, "", "", ""] for number in range(1, 16)]
         columns = [
             Column("№", Kind.COUNT, width=4),
-            Column(_("Name"), width=36),
+            Column(pgettext("person", "Full name"), width=36),
             Column(_("Takes part as"), width=18),
             Column(_("Signature"), width=26),
         ]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sapat.act.orders import reads
 from sapat.act.orders.models import Order, OrderNotice, OrderPoint
@@ -65,12 +66,12 @@ def register_paper(
     """Return the book of orders of a school year: number, day, about what, control, state."""
     with translation.override(language):
         columns = [
-            Column("№", width=9),
-            Column(_("Day"), Kind.DATE, width=12),
-            Column(_("About"), width=58),
-            Column(_("Control"), width=18),
-            Column(_("Carried out"), width=12),
-            Column(_("State"), width=16),
+            Column("№", width=8),
+            Column(_("Day"), Kind.DATE, width=15),
+            Column(_("About"), width=48),
+            Column(_("Control"), width=20),
+            Column(_("Carried out"), width=15),
+            Column(_("State"), width=19),
         ]
         book = str(Series(series).label)
         table = Table(
@@ -108,7 +109,7 @@ def _notices(rows: list[OrderNotice]) -> Table:
     ]
     columns = [
         Column("№", Kind.COUNT, width=4),
-        Column(_("Name"), width=40),
+        Column(pgettext("person", "Full name"), width=40),
         Column(_("Day"), Kind.DATE, width=16),
         Column(_("Signature"), width=26),
     ]
