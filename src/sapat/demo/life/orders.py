@@ -22,7 +22,10 @@ def live(school: Organisation, *, at: datetime) -> None:
     """Write the books of the school year: main activity and staff."""
     director = holders(school, Role.DIRECTOR, at.date()).first()
     deputy = holders(school, Role.DEP_ACADEMIC, at.date()).first()
-    keeper = holders(school, Role.FACILITIES, at.date()).first()
+    # A school by correspondence has no facilities manager: another deputy or the clerk does it.
+    keepers = (Role.FACILITIES, Role.DEP_UPBRINGING, Role.CLERK, Role.ACADEMIC_DEPT, Role.MO)
+    found = (holders(school, role, at.date()).first() for role in keepers)
+    keeper = next((one for one in found if one and one != deputy), None)
     teachers = list(holders(school, Role.TEACHER, at.date())[:4])
     if not director or not deputy or not keeper or not teachers:
         return
