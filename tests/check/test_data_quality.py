@@ -14,6 +14,7 @@ from sapat.core.rights import Role
 from sapat.school.boundary import within
 from sapat.school.people import changes as people
 from sapat.school.people import reads as members
+from sapat.web.pages.check.data_quality import FIXES
 from tests.check.conftest import Q1
 from tests.conftest import AT, FIRST_DAY
 
@@ -40,7 +41,7 @@ def look(school, days=0):
 
 
 def test_every_check_can_be_read():
-    assert {each.fix for each in checks().values()} <= {"imports", "classes", "calendar", "scales"}
+    assert {each.fix for each in checks().values()} <= set(FIXES)
     assert limits()["preliminary"].value == 90
 
 
@@ -170,7 +171,7 @@ def test_a_fault_lives_one_life(village, seventh):
 def test_looking_twice_changes_nothing(village, seventh, django_assert_max_num_queries):
     village.marks(seventh, "physics", [None] * 8)
     assert look(village.school).news == 1
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         assert look(village.school).turns == {}
     assert look(village.school, 1).turns == {}
 
@@ -269,3 +270,18 @@ def test_a_class_teacher_is_asked_about_the_class(village, school):
     with within(school):
         silent = QualityIssue.objects.get(rule="classes_silent")
     assert silent.school_class.label == "6Б"
+
+
+def test_the_list_is_printed_and_handed_out_as_it_was_narrowed(browser_of, deputy, school, issue):
+    browser, address = browser_of(deputy), page("quality_paper", school)
+    assert "Marks left blank" in browser.get(address).text
+    assert "Marks left blank" in browser.get(address + "?form=csv").content.decode("utf-8-sig")
+    assert "Marks left blank" not in browser.get(address + "?state=answered").text
+    pdf = browser.get(address + "?form=pdf")
+    assert pdf.content.startswith(b"%PDF")
+    assert browser.get(address + "?form=xlsx")["Content-Disposition"].endswith(".xlsx")
+
+
+def test_a_printed_list_holds_only_what_a_teacher_may_see(browser_of, teacher, school, issue):
+    answer = browser_of(teacher).get(page("quality_paper", school) + "?form=csv")
+    assert "Marks left blank" not in answer.content.decode("utf-8-sig")

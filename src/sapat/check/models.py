@@ -1,6 +1,7 @@
 """Every record of the check floor, where Django looks for them."""
 
 from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
+from sapat.check.data_quality.paper_checks.models import PaperCheck
 from sapat.check.findings.models import Finding, FindingCause, FindingStep
 from sapat.check.monitoring.models import KeptForecast, Signal, SignalAnswer, SignalFactor, Watch
 from sapat.check.testing.models import AnswerSheet, SatTest
@@ -11,6 +12,7 @@ __all__ = [
     "FindingCause",
     "FindingStep",
     "KeptForecast",
+    "PaperCheck",
     "QualityIssue",
     "QualityLook",
     "QualityTurn",

@@ -105,6 +105,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "quality_issue.read": KEEPERS | {Role.AUDITOR, Role.TEACHER},
     "quality_issue.all": (KEEPERS - {Role.CLASS_TEACHER}) | {Role.AUDITOR},
     "quality_issue.answer": KEEPERS | {Role.TEACHER},
+    "paper_check.read": KEEPERS | {Role.AUDITOR},
+    "paper_check.compare": KEEPERS | {Role.AUDITOR},
     "quality_issue.accept": HEADS | {Role.ACADEMIC_DEPT},
     "signal.read": STAFF,
     "signal.answer": OFFICE | {Role.UNIT_HEAD, Role.MO},

@@ -68,9 +68,9 @@ def _keep(
 ) -> Looked | None:
     """Write down what was seen, or nothing (None) if the facts have changed meanwhile."""
     Organisation.objects.select_for_update().get(pk=school.pk)  # two at once: one waits
-    if looking.state_of_facts(live(school)) != mark:
-        return None
     with within(school):
+        if looking.state_of_facts(live(school)) != mark:
+            return None
         known = {row.key: row for row in QualityIssue.objects.all()}
         turned: list[tuple[QualityIssue, Turn]] = []
         for key, found in seen.found.items():

@@ -32,7 +32,7 @@ class Source(TextChoices):
     LOGIC = "logic", _("cannot be otherwise")
 
 
-FIXES = ("imports", "classes", "people", "load", "calendar", "scales", "confirmations")
+FIXES = ("imports", "classes", "people", "load", "calendar", "scales", "paper_checks")
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Check:
     field: str
     fields: tuple[str, ...]
     digits: tuple[int, ...]
+    span: tuple[int, ...]
     show: str
     days: int
     least: int
@@ -124,6 +125,7 @@ def _check(code: str, entry: Entry) -> Check:
         field=entry.take("field", str, ""),
         fields=entry.words("fields", []),
         digits=tuple(entry.take("digits", list, [])),
+        span=tuple(entry.take("span", list, [])),
         show=entry.take("show", str, ""),
         days=entry.take("days", int, 0),
         least=entry.take("least", int, 1),

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from sapat.check.data_quality import reads
 from sapat.check.data_quality.checks import Severity, limit
 from sapat.check.data_quality.models import QualityIssue
+from sapat.check.data_quality.paper_checks import reads as paper_checks
+from sapat.check.data_quality.paper_checks.rules import Standing
 from sapat.core.dues import Due, due
 from sapat.core.proofs import Question
 from sapat.core.rights import Role
@@ -27,6 +29,30 @@ def answers(question: Question) -> Iterator[Due]:
             waiting.setdefault((row.teacher_id, row.year, row.term), []).append(row)
     for (person, year, term), rows in waiting.items():
         yield _due(person, f"{year}.{term}", rows)
+
+
+@due("data_quality.paper_checks")
+def comparisons(question: Question) -> Iterator[Due]:
+    """List what was typed by hand and waits to be compared with the paper: one line in all."""
+    waits = (Standing.UNCONFIRMED, Standing.DRAWN)
+    rows = [row for row in question.once(paper_checks.typed, question.day) if row.standing in waits]
+    if not rows:
+        return
+    oldest = min(rows, key=lambda row: row.at)
+    yield Due(
+        key=f"paper_checks:{oldest.at:%Y%m%d}:{oldest.name}",
+        sentence=ngettext(
+            "Compare with the paper what was typed by hand: %(count)s file",
+            "Compare with the paper what was typed by hand: %(count)s files",
+            len(rows),
+        )
+        % {"count": len(rows)},
+        by=localdate(oldest.at) + timedelta(days=limit("confirm_days")),
+        page="check:paper_checks",
+        roles=frozenset({Role.DEP_ACADEMIC.value}),
+        phase="check",
+        clause="B2.1-2",
+    )
 
 
 def _due(person: int | None, when: str, rows: list[QualityIssue]) -> Due:

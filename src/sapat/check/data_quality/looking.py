@@ -7,11 +7,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from sapat.check.data_quality import rolls
 from sapat.check.data_quality.checks import Check, checks
+from sapat.check.data_quality.paper_checks import reads as paper_checks
+from sapat.check.data_quality.rolls import Pupil
 from sapat.check.data_quality.rules import key_of
 from sapat.check.measuring import gaps
-from sapat.check.measuring.counting import Counted, Known, Operator, statements
-from sapat.check.measuring.filling import Place, filling
+from sapat.check.measuring.counting import SHOWN, Counted, Known, Operator, statements
+from sapat.check.measuring.filling import Place, cells_of, filling
 from sapat.check.measuring.ground import Ground
 from sapat.core.facts import told
 from sapat.evidence.store.models import Batch
@@ -20,7 +23,7 @@ from sapat.plan.datasets import rules as datasets
 from sapat.school.calendar import reads as calendar
 from sapat.school.calendar.models import SchoolYear
 from sapat.school.classes import reads as classes
-from sapat.school.classes.models import SchoolClass
+from sapat.school.classes.models import Enrolment, SchoolClass
 from sapat.school.scales import reads as scales
 
 SUNDAY = 6
@@ -54,13 +57,15 @@ class Seen:
 
 
 def state_of_facts(facts: LiveFacts) -> str:
-    """Return a name of the facts that checks look at: equal names, equal findings on a day."""
+    """Return a name of what checks look at: equal names, equal findings on a day (one query)."""
     digest = hashlib.sha256()
     own = told()
     for code, files in sorted(facts.files.items()):
         if code not in own:
             for file in files:
                 digest.update(f"{code}:{file.number}:{file.path.name};".encode())
+    for one in paper_checks.differing():
+        digest.update(f"paper:{one.pk};".encode())
     for check in checks().values():
         digest.update(repr(check).encode())
     return digest.hexdigest()
@@ -70,20 +75,22 @@ def look(ground: Ground, owed: "Owed", day: date) -> Seen:
     """Evaluate every check on the facts as they are; inside the school's boundary."""
     known = owed.known(day)
     asked = [check.wanted(data) for check in checks().values() for data in check.data]
-    counted = [
-        one
-        for statement, rows in ground.sums.answers(statements(asked, known))
-        for one in statement.read(rows)
-    ]
+    fills = [filling(code) for code in _kept_sets(ground)]
     by_check: dict[str, list[Counted]] = {}
-    for one in counted:
-        by_check.setdefault(one.name, []).append(one)
+    filled: dict[Place, tuple[int, int]] = {}
+    for statement, rows in ground.sums.answers([*statements(asked, known), *fills]):
+        if not statement.wanted:
+            filled |= cells_of(statement, rows)
+        for one in statement.read(rows):
+            by_check.setdefault(one.name, []).append(one)
     found: dict[str, Found] = {}
     for check in checks().values():
         for data in check.data:
             for each in owed.judged(check, data, by_check.get(check.wanted(data).name, []), day):
                 found[each.key] = each
-    return Seen(_with_class_teachers(found), _filled(ground, found.values()))
+    for each in owed.differing():
+        found[each.key] = each
+    return Seen(_with_class_teachers(found), _with_unsent(filled, found.values()))
 
 
 class Owed:
@@ -93,6 +100,7 @@ class Owed:
         self.years = {row.year: row for row in calendar.years()}
         self.made = {number: localdate(at) for number, at in _made()}
         self._duties: dict[int, gaps.Duties] = {}
+        self._rolls: dict[int, list[Pupil]] = {}
 
     def known(self, today: date) -> Known:
         """Return the days and the marks by which rows are judged."""
@@ -117,6 +125,9 @@ class Owed:
         if check.operator == Operator.SILENT:
             yield from self.silent(check, data, counted, today)
             return
+        if check.operator in (Operator.ALIKE, Operator.AGE):
+            yield from self.of_roll(check, data, today)
+            return
         if check.operator == Operator.CHANGED:
             counted = list(self.late(check, counted))
         for one in counted:
@@ -140,6 +151,41 @@ class Owed:
             out_of=one.out_of,
             shown=one.shown,
         )
+
+    def differing(self) -> Iterator[Found]:
+        """Return the files of which a second person found rows that differ from the paper."""
+        check = checks()["sample_differs"]
+        for one in paper_checks.differing():
+            first = next(row for row in one.rows if "paper" in row)
+            values = first["values"]
+            group = {"file": one.source_id}
+            counted = Counted(
+                "", values["year"], values["term"], group, None, one.wrong, len(one.rows)
+            )
+            if counted.year in self.years:
+                yield self.found(check, first["data_set"], counted)
+
+    def of_roll(self, check: Check, data: str, today: date) -> Iterator[Found]:
+        """Return what the roll of the running school year shows."""
+        year = max((row.year for row in self.years.values() if row.starts <= today), default=None)
+        if year is None:
+            return
+        if year not in self._rolls:
+            self._rolls[year] = [_pupil(row) for row in classes.enrolments(year) if not row.until]
+        if check.operator == Operator.ALIKE:
+            for same in rolls.alike(self._rolls[year]):
+                ids = tuple(sorted(each.person for each in same))
+                group = {"person": ids[0], "class": same[0].school_class}
+                yield self.found(
+                    check, data, Counted("", year, 0, group, None, len(ids), len(ids), ids)
+                )
+            return
+        told = rolls.unlikely(self._rolls[year], self.years[year].starts, check.span)
+        for of, (those, count) in told.items():
+            ids = tuple(sorted(each.person for each in those))
+            one = Counted("", year, 0, {"class": of}, None, len(ids), count, ids[:SHOWN])
+            if check.is_told(one.wrong, one.out_of):
+                yield self.found(check, data, one)
 
     def late(self, check: Check, counted: Iterable[Counted]) -> Iterator[Counted]:
         """Return what changed too long after the term, and after it first came in."""
@@ -199,11 +245,16 @@ class Owed:
         return next((each.ends for each in row.terms.all() if each.number == term), None)
 
 
-def _filled(ground: Ground, found: Iterable[Found]) -> dict[Place, tuple[int, int]]:
-    """Return how full each data set is; marks that nobody sent are expected too."""
+def _kept_sets(ground: Ground) -> list[str]:
+    """Return the data sets that were brought in; what Sapat keeps itself is always full."""
     own, declared = told(), datasets.datasets()
-    codes = [code for code in ground.sums.facts.files if code in declared and code not in own]
-    filled = filling(ground.sums, codes)
+    return [code for code in ground.sums.facts.files if code in declared and code not in own]
+
+
+def _with_unsent(
+    filled: dict[Place, tuple[int, int]], found: Iterable[Found]
+) -> dict[Place, tuple[int, int]]:
+    """Return how full each data set is; marks that nobody sent are expected too."""
     for one in found:
         if one.check.operator == Operator.SILENT and one.check.per == gaps.PAIR:
             place = one.data, one.year, one.term
@@ -235,6 +286,11 @@ def days_off(year: SchoolYear) -> Iterator[date]:
         if not at_school or resting or day.weekday() == SUNDAY:
             yield day
         day += DAY
+
+
+def _pupil(row: Enrolment) -> Pupil:
+    person, of = row.person, row.school_class
+    return Pupil(person.pk, person.search_key, person.born_on, of.pk, of.year_of_study, of.mode)
 
 
 def _id(value: object) -> int | None:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from sapat.check.data_quality.checks import Severity
 from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
 from sapat.check.data_quality.rules import IssueState
+from sapat.check.measuring.gaps import MARKS
 from sapat.school.boundary import within
 from sapat.school.calendar.rules import TermCode
 from sapat.school.organisations.models import Organisation
@@ -146,9 +147,9 @@ def filled(look: QualityLook) -> Filled:
 
 
 def percent_full(look: QualityLook, term: TermCode) -> float | None:
-    """Return how full the data of a term were, in per cent; None if none came in."""
-    cells = [
-        cells for (_code, *at), cells in filled(look).items() if at == [term.year, term.number]
-    ]
-    expected = sum(owed for _there, owed in cells)
-    return 100 * sum(there for there, _owed in cells) / expected if expected else None
+    """Return how complete the marks of a term were, in per cent; None if none came in.
+
+    Of other data nobody can say which cells are left empty for good reason.
+    """
+    there, expected = filled(look).get((MARKS, term.year, term.number), (0, 0))
+    return 100 * there / expected if expected else None

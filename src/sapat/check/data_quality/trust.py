@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sapat.check.data_quality import reads
 from sapat.check.data_quality.checks import limit
 from sapat.check.data_quality.models import QualityIssue
+from sapat.check.data_quality.paper_checks import reads as paper_checks
+from sapat.check.data_quality.paper_checks.reads import ByHand
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.questions import time_of
 from sapat.check.measuring.readings import Reading
@@ -13,6 +15,8 @@ from sapat.check.measuring.rules import Place, places
 from sapat.plan.datasets.rules import origins
 from sapat.plan.indicators.rules import Indicator
 from sapat.school.calendar.rules import TermCode
+
+NOTHING = ByHand()
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class Trust:
     completeness: float | None
     """Share of the data that is there, 0 to 1; None where nobody can say."""
     issues: tuple[QualityIssue, ...] = ()
+    by_hand: ByHand = NOTHING
+    """How much of the data was typed, and how much of that a second person confirmed."""
 
     @property
     def is_preliminary(self) -> bool:
@@ -50,11 +56,18 @@ def is_preliminary(completeness: float | None) -> bool:
 
 
 def trust(ground: Ground, readings: Iterable[Reading]) -> list[Trust]:
-    """Return for each reading what stands beside it (one query); inside the boundary."""
+    """Return for each reading what stands beside it (a query, and two a reading)."""
     asked = list(readings)
     years = {reading.term.year for reading in asked}
     found = reads.open_of(years) if years else []
-    return [Trust(one.completeness, tuple(touching(ground, one, found))) for one in asked]
+    return [
+        Trust(
+            one.completeness,
+            tuple(touching(ground, one, found)),
+            paper_checks.of_batches(one.batches),
+        )
+        for one in asked
+    ]
 
 
 def touching(
@@ -90,18 +103,15 @@ def _is_of(row: QualityIssue, group: Mapping[str, object]) -> bool:
 
 
 def of_term(term: TermCode, codes: Iterable[str] = ()) -> Trust:
-    """Return how the data of a term stand: all of them, or these sets (two queries)."""
+    """Return how complete the marks of a term are, and what in its data needs checking.
+
+    Of all data, or of these sets (two queries).
+    """
     look, wanted = reads.last_look(), set(codes)
-    cells = [
-        cells
-        for (code, year, number), cells in (reads.filled(look) if look else {}).items()
-        if (year, number) == (term.year, term.number) and (not wanted or code in wanted)
-    ]
-    expected = sum(owed for _there, owed in cells)
+    percent = reads.percent_full(look, term) if look else None
     found = [
         row
         for row in reads.open_of({term.year})
         if row.term in (term.number, 0) and (not wanted or wanted & set(row.sets))
     ]
-    share = sum(there for there, _owed in cells) / expected if expected else None
-    return Trust(share, tuple(found))
+    return Trust(None if percent is None else percent / 100, tuple(found))

@@ -40,6 +40,12 @@ class Operator(StrEnum):
     """How many rows a later batch changed."""
     SILENT = "silent"
     """Which classes and subjects of the load have no row."""
+    SAMPLE = "sample"
+    """Which rows of a sample differ from the paper; found by people, not by counting."""
+    ALIKE = "alike"
+    """Which pupils of the roll have one name and one day of birth."""
+    AGE = "age"
+    """Which pupils of the roll are too young or too old for their year of study."""
 
 
 BY_CONDITION = frozenset(
@@ -110,8 +116,8 @@ class Statement:
     """Asked of every version of the rows, not only of the latest."""
 
     def read(self, rows: Iterable[Sequence[object]]) -> list[Counted]:
-        """Return what the rows of the answer tell."""
-        return [counted for row in rows for counted in self._of(row)]
+        """Return what the rows of the answer tell of what was wanted."""
+        return [counted for row in rows for counted in self._of(row)] if self.wanted else []
 
     def _of(self, row: Sequence[object]) -> Iterable[Counted]:
         per = self.wanted[0].per
@@ -175,11 +181,12 @@ def refused(each: Wanted) -> None:
 def _by_condition(wanted: Sequence[Wanted], known: Known) -> Statement:
     columns = columns_of(wanted[0].data)
     emitter = Emitter("duckdb", columns)
-    parts = []
+    parts, found = [], []
     for each in wanted:
         of = _of(each, emitter, known)
         wrong = f"{of} AND {_wrong(each, emitter, known)}"
         shown = f'list(DISTINCT "{each.show}") FILTER (WHERE {wrong})' if each.show else "NULL"
+        found.append(f"({wrong})")
         parts += [
             f"COUNT(*) FILTER (WHERE {wrong})",
             f"COUNT(*) FILTER (WHERE {of})",
@@ -187,6 +194,7 @@ def _by_condition(wanted: Sequence[Wanted], known: Known) -> Statement:
             "NULL",
         ]
     sql = _grouped(wanted[0], columns, parts, f'"{wanted[0].data}"')
+    sql += f" HAVING COUNT(*) FILTER (WHERE {' OR '.join(found)}) > 0"
     return Statement(wanted[0].data, tuple(wanted), sql, emitter.args)
 
 
@@ -302,10 +310,29 @@ def _node(each: Wanted, columns: Columns, known: Known) -> Node:
             for year, (first, last) in known.years.items()
         )
     return _any(
-        Every((_is("year", year), _is("grade", grade), _outside(field, Literal(a), Literal(b))))
-        for year, grades in known.scales.items()
-        for grade, (a, b) in grades.items()
+        Every(
+            (_among("year", years), _among("grade", grades), _outside(field, *map(Literal, ends)))
+        )
+        for (ends, grades), years in _alike(known.scales).items()
     )
+
+
+def _alike(
+    scales: Mapping[int, Mapping[int, tuple[float, float]]],
+) -> dict[tuple[tuple[float, float], tuple[int, ...]], list[int]]:
+    """Return the ends of a scale and the years of study it is used in -> the school years."""
+    found: dict[tuple[tuple[float, float], tuple[int, ...]], list[int]] = {}
+    for year, grades in scales.items():
+        used: dict[tuple[float, float], list[int]] = {}
+        for grade, ends in sorted(grades.items()):
+            used.setdefault(ends, []).append(grade)
+        for ends, of in used.items():
+            found.setdefault((ends, tuple(of)), []).append(year)
+    return found
+
+
+def _among(name: str, values: Iterable[int]) -> Node:
+    return _one_of(Field(name), map(Literal, values))
 
 
 def _one_of(field: Field, values: Iterable[Literal]) -> Node:

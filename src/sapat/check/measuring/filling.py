@@ -1,9 +1,9 @@
 """How full the rows of each data set are, by term: cells filled of the cells expected."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from sapat.analytics.engines import Rows
 from sapat.check.measuring.counting import Statement
-from sapat.check.measuring.sums import Sums
 from sapat.plan.datasets.rules import DataSet, datasets
 
 Place = tuple[str, int, int]
@@ -12,21 +12,21 @@ Fill = Mapping[Place, tuple[int, int]]
 """Cells filled, cells expected."""
 
 
-def filling(sums: Sums, codes: Iterable[str]) -> dict[Place, tuple[int, int]]:
-    """Return how full the current rows are; a field that nobody fills was not in the file.
+def cells_of(statement: Statement, rows: Rows) -> dict[Place, tuple[int, int]]:
+    """Return how full the rows of a term are; a field that nobody fills was not in the file.
 
     The same cells are counted as when a batch is kept: see `evidence.store.parquet`.
     """
-    asked = [_statement(datasets()[code]) for code in codes]
-    found: dict[Place, tuple[int, int]] = {}
-    for statement, rows in sums.answers(asked):
-        declared = datasets()[statement.data]
-        for year, term, size, *filled in rows:
-            found[statement.data, year, term] = _cells(declared, size, filled)
-    return found
+    declared = datasets()[statement.data]
+    return {
+        (statement.data, year, term): _cells(declared, size, filled)
+        for year, term, size, *filled in rows
+    }
 
 
-def _statement(declared: DataSet) -> Statement:
+def filling(code: str) -> Statement:
+    """Return the question how full the current rows of a data set are."""
+    declared = datasets()[code]
     counts = ", ".join(f'COUNT("{column}")' for column in _columns(declared))
     sql = (
         f'SELECT "year", "term", COUNT(*), {counts} FROM "{declared.code}"'  # noqa: S608

@@ -23,6 +23,7 @@ PARTS: list[str] = [
     "duties",
     "regulations",
     "acknowledgements",
+    "data_quality",
     "testing",
     "meetings",
     "orders",

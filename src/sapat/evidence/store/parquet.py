@@ -75,3 +75,14 @@ def completeness(table: "pa.Table", data_set: DataSet) -> Completeness:
         if there or field.required or field.type == "mark":
             filled, expected = filled + there, expected + len(column)
     return Completeness(filled, expected)
+
+
+def rows_at(school_id: int, digest: str, places: list[int]) -> list[dict[str, Any]]:
+    """Return the rows of a batch at these places, each as field -> value."""
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    if not places:
+        return []
+    table = pq.read_table(files.path_of(school_id, digest))
+    rows: list[dict[str, Any]] = table.take(places).to_pylist()
+    return rows

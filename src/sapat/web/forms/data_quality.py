@@ -33,3 +33,14 @@ class ExplainForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For example: the pupils were ill; order No. 12 changed the marks."),
     )
+
+
+class PaperForm(forms.Form):
+    """What is to be remembered of a comparison with the paper; the rows stand beside it."""
+
+    words = forms.CharField(
+        label=_("remark"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("For example: compared with the paper journal of the class."),
+    )

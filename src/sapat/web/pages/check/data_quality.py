@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -18,18 +19,22 @@ from sapat.check.data_quality.models import QualityIssue
 from sapat.check.data_quality.rules import IssueState
 from sapat.plan.datasets.rules import datasets, origins
 from sapat.plan.indicators.rules import indicators
+from sapat.publish.exports.delimited import delimited
+from sapat.publish.quality_issues import issues_paper, issues_table
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right, seen
+from sapat.web.files import attachment
 from sapat.web.forms.data_quality import AnswerForm, ExplainForm
 from sapat.web.pages.check.quality_tabs import tabs
+from sapat.web.papers import answer_with
 
 A_PAGE = 50
 OPEN, ANSWERED, ALL = "open", "answered", "all"
 STATUSES = {
     (IssueState.OPEN, Severity.HIGH): "critical",
     (IssueState.OPEN, Severity.MIDDLE): "attention",
-    (IssueState.OPEN, Severity.LOW): "attention",
+    (IssueState.OPEN, Severity.LOW): "no_data",
 }
 FIXES = {
     "imports": ("evidence:imports", "evidence.read"),
@@ -38,7 +43,7 @@ FIXES = {
     "load": ("school:load", "people.read"),
     "calendar": ("school:calendar", "school.read"),
     "scales": ("school:scales", "school.read"),
-    "confirmations": ("check:confirmations", "quality_issue.read"),
+    "paper_checks": ("check:paper_checks", "paper_check.read"),
 }
 
 
@@ -76,10 +81,29 @@ def quality_issues(request: SchoolRequest) -> HttpResponse:
         "any": bool(rows),
         "all_of_school": request.may("quality_issue.all"),
         "look": reads.last_look(),
-        "query": request.GET.urlencode(),
+        "query": urlencode({each.name: each.chosen for each in filters if each.chosen}),
         "waiting": sum(row.is_open for row in rows),
     }
     return render(request, "check/quality_issues.html", context)
+
+
+@right("quality_issue.read")
+@require_safe
+def quality_paper(request: SchoolRequest) -> HttpResponse:
+    """Print the list, narrowed as on the page, or hand it out as PDF, DOCX, XLSX or CSV."""
+    rows = visible(request)
+    chosen = {each.name: each.chosen for each in filters_of(request, rows)}
+    found = narrowed(rows, chosen)
+    if request.GET.get("form") == "csv":
+        table = issues_table(found)
+        return attachment(delimited(table), table.title, request.school.code, ending="csv")
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return answer_with(
+        request,
+        lambda language: issues_paper(request.school, found, language=language, at=now()),
+        back=f"{reverse('check:quality_issues', args=[request.school.code])}?{query}",
+        back_to=_("Data quality"),
+    )
 
 
 @right("quality_issue.read")

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sapat.web.doors import SchoolRequest
 
-PAGES = (("check:quality_issues", _("What needs checking"), "quality_issue.read"),)
+PAGES = (
+    ("check:quality_issues", _("What needs checking"), "quality_issue.read"),
+    ("check:paper_checks", _("Typed by hand"), "paper_check.read"),
+)
 
 
 def tabs(request: SchoolRequest) -> list[dict[str, object]]:

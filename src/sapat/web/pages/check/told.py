@@ -13,6 +13,9 @@ TOLD: dict[str, Promise] = {
     "finding.refused": _("A finding was not confirmed"),
     "finding.reopened": _("A finding was opened again"),
     "finding.written": _("A finding was written down"),
+    "paper_check.confirmed": _("Figures typed by hand were confirmed against the paper"),
+    "paper_check.differed": _("Figures typed by hand differ from the paper"),
+    "paper_check.drawn": _("A sample of figures typed by hand was drawn"),
     "quality_issue.accepted": _("Data were accepted as they are"),
     "quality_issue.explained": _("An issue in the data was explained"),
     "quality_issue.looked": _("The data were checked"),
@@ -29,6 +32,7 @@ TOLD: dict[str, Promise] = {
 
 KINDS: dict[str, Promise] = {
     "finding": _("findings"),
+    "paper_check": _("comparison with the paper"),
     "quality_issue": _("data quality"),
     "signal": _("Signals"),
     "test": _("tests"),

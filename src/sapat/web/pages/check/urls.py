@@ -7,6 +7,7 @@ from sapat.web.pages.check import (
     data_quality_urls,
     effects_urls,
     indicators_urls,
+    paper_checks_urls,
     signals_urls,
     testing_urls,
 )
@@ -17,5 +18,6 @@ urlpatterns += comparing_urls.urls
 urlpatterns += data_quality_urls.urls
 urlpatterns += effects_urls.urls
 urlpatterns += indicators_urls.urls
+urlpatterns += paper_checks_urls.urls
 urlpatterns += signals_urls.urls
 urlpatterns += testing_urls.urls

@@ -1,0 +1,1 @@
+"""A second person compares figures typed by hand with the paper."""
