@@ -91,6 +91,93 @@ def test_it_equals_lme4(reference, rows_of, model, method):
             assert ours.se[place] ** 2 == pytest.approx(row["condVar"], rel=1e-4, abs=1e-5)
 
 
+SCOTS = "C5_mlm_scotssec_crossed"
+
+
+@pytest.mark.parametrize("method", ["REML", "ML"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_groups_that_cross_equal_lme4(reference, rows_of, method, turned):
+    """Reference C5: -2 log L 1e-6, fixed 1e-6, its errors 1e-5, variances 1e-4, residuals 1e-5."""
+    column = rows_of(SCOTS)
+    expected = json.loads((reference / SCOTS / "expected.json").read_text())["m2_crossed"][method]
+    covariates = {name: np.array(column(name), float) for name in ("verbal", "social")}
+    covariates["sex"] = Labels.of(["0" if sex == "M" else "F" for sex in column("sex")])
+    names = ["second", "primary"] if turned else ["primary", "second"]
+    labels = {name: Labels.of(column(name)) for name in names}
+    rows = sums(("attain", np.array(column("attain"), float)), covariates, labels)
+    found = fit(rows, method=method.lower(), crossed=True)
+
+    fixed = dict(zip([t.replace("[F]", "F") for t in found.terms], found.estimate, strict=True))
+    errors = dict(zip([t.replace("[F]", "F") for t in found.terms], found.se, strict=True))
+    assert found.minus2loglik == pytest.approx(expected["minus2logL"], rel=1e-6)
+    assert fixed == pytest.approx(expected["fixef"], rel=1e-6, abs=1e-6)
+    assert errors == pytest.approx(expected["se"], rel=1e-5)
+    for name, variance in found.variances[:-1]:
+        assert variance == pytest.approx(variance_of(expected, name), rel=1e-4)
+    for name, theirs in expected["blups"].items():
+        ours = found.residuals[name]
+        at = {group: place for place, group in enumerate(ours.groups)}
+        for row in theirs["rows"]:
+            place = at[row["group"]]
+            assert ours.estimate[place] == pytest.approx(row["(Intercept)"], abs=1e-5)
+            assert ours.se[place] ** 2 == pytest.approx(row["condVar"], rel=1e-4, abs=1e-5)
+
+
+def crossed_rows(seed=2):
+    """Twelve hundred pupils of six schools who came from fifteen others."""
+    rng = np.random.default_rng(seed)
+    one, other = rng.integers(0, 6, 1200), rng.integers(0, 15, 1200)
+    start = rng.normal(size=1200)
+    result = start + rng.normal(0, 0.8, 6)[one] + rng.normal(0, 0.5, 15)[other]
+    result += rng.normal(0, 1, 1200)
+    return start, result, [f"s{x}" for x in one], [f"p{x}" for x in other]
+
+
+def crossed_sums(places, rows, factor=1.0):
+    start, result, one, other = rows
+    labels = {
+        "school": Labels.of([one[at] for at in places]),
+        "primary": Labels.of([other[at] for at in places]),
+    }
+    return sums(("y", factor * result[places]), {"x": start[places]}, labels)
+
+
+def test_sums_of_crossed_groups_merge_and_order_does_not_matter():
+    rows = crossed_rows()
+    places = np.random.default_rng(1).permutation(1200)
+    whole = fit(crossed_sums(np.arange(1200), rows), crossed=True)
+    parts = crossed_sums(places[:500], rows) + crossed_sums(places[500:], rows)
+    merged = fit(parts, crossed=True)
+
+    assert merged.minus2loglik == pytest.approx(whole.minus2loglik)
+    assert merged.residuals["primary"].estimate == pytest.approx(
+        whole.residuals["primary"].estimate, abs=1e-6
+    )
+
+
+def test_crossed_groups_in_other_units():
+    rows = crossed_rows()
+    places = np.arange(1200)
+    ours = fit(crossed_sums(places, rows), crossed=True)
+    other = fit(crossed_sums(places, rows, factor=100.0), crossed=True)
+
+    assert dict(other.variances) == pytest.approx(
+        {name: 1e4 * value for name, value in ours.variances}, rel=1e-4
+    )
+    assert other.residuals["school"].se == pytest.approx(
+        100 * ours.residuals["school"].se, rel=1e-4
+    )
+
+
+def test_columns_that_divide_alike_do_not_cross():
+    labels = Labels.of(["a", "a", "b", "b", "c", "c"])
+    same = Labels.of(["x", "x", "y", "y", "z", "z"])
+    rows = sums(("y", np.array([1.0, 2, 4, 5, 3, 9])), {}, {"one": labels, "two": same})
+    with pytest.raises(Unfit) as no:
+        fit(rows, crossed=True)
+    assert no.value.reason is Reason.NOT_NESTED
+
+
 def test_the_doubt_of_the_fixed_part_equals_lme4(reference, rows_of):
     column = rows_of("C1_mlm_exam")
     expected = json.loads((reference / "B3_rank_uncertainty_exam" / "expected.json").read_text())

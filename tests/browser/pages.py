@@ -21,6 +21,8 @@ PAGES = [
     f"{SCHOOL}comparisons/progress/",
     f"{SCHOOL}comparisons/progress/mine/",
     f"{SCHOOL}comparisons/progress/teachers/",
+    f"{SCHOOL}effects/",
+    f"{SCHOOL}effects/?indicator=R-01&since=2025-12-01",
     f"{SCHOOL}signals/",
     f"{SCHOOL}signals/causes/",
     f"{SCHOOL}signals/forecasts/",

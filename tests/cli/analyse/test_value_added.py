@@ -53,6 +53,25 @@ def test_the_object_has_what_is_documented(capsys, file):
     assert set(found["residuals"]["class"][0]) == {"group", "estimate", "se"}
 
 
+def test_columns_may_cross(capsys, tmp_path):
+    rows = [f"p{at % 5},s{at % 3},{at % 5 + 2 * (at % 3) + at * 13 % 7}" for at in range(90)]
+    path = tmp_path / "pupils.csv"
+    path.write_text("\n".join(["primary,second,result", *rows]))
+    options = ["--outcome", "result", "--group", "primary,second", "--crossed", "--json"]
+    code, told = asked(capsys, path, *options)
+    found = json.loads(told.out)
+
+    assert code == 0
+    assert found["groups"] == {"second": 3, "primary": 5}
+    assert [row["component"] for row in found["variances"]] == ["primary", "second", "residual"]
+
+
+def test_one_column_cannot_cross(capsys, file):
+    code, told = asked(capsys, file, *OPTIONS, "--crossed")
+
+    assert (code, told.err) == (2, "--crossed needs two columns of groups.\n")
+
+
 def test_full_likelihood_differs_from_the_restricted_one(capsys, file):
     told = [
         json.loads(asked(capsys, file, *OPTIONS, "--method", method, "--json")[1].out)

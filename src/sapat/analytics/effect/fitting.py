@@ -68,13 +68,13 @@ class Fit:
             max(0.0, *(float(contrast @ each @ contrast) for each in self.covariances))
         )
 
-    def mean(self, row: Array) -> float:
-        """Return what the model expects of one row of a design, without its exposure."""
-        return float(_mean(self.family, np.array([row @ self.estimate]))[0])
+    def means(self, rows: Array) -> Array:
+        """Return what the model expects of rows of a design, without their exposure."""
+        return _mean(self.family, rows @ self.estimate)
 
-    def steepness(self, row: Array) -> float:
-        """Return how fast that grows with the row's sum."""
-        return float(_steepness(self.family, np.array([self.mean(row)]))[0])
+    def steepness(self, rows: Array) -> Array:
+        """Return how fast that grows with the sum of each row."""
+        return _steepness(self.family, self.means(rows))
 
     def half(self, se: float, level: float) -> float:
         """Return half the width of an interval."""

@@ -96,8 +96,8 @@ def differences(
         times=panel.times,
         dispersion=model.dispersion,
         alike=neighbours(model.residuals),
-        expected=np.array([model.mean(row) for row in rows]) * exposure + beside,
-        without=np.array([model.mean(row) for row in others]) * exposure + beside,
+        expected=model.means(rows) * exposure + beside,
+        without=model.means(others) * exposure + beside,
         apart=apart,
     )
 

@@ -153,8 +153,8 @@ def interrupted(
         times=known.time,
         dispersion=model.dispersion,
         alike=neighbours(model.residuals),
-        expected=np.array([model.mean(row) for row in design]) * exposure,
-        without=np.array([model.mean(row) for row in without]) * exposure,
+        expected=model.means(design) * exposure,
+        without=model.means(without) * exposure,
     )
 
 

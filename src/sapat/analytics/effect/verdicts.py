@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-import numpy as np
-
 from sapat.analytics.arrays import Array
 from sapat.analytics.effect.fitting import Fit
 
@@ -127,13 +125,10 @@ def change(model: Fit, contrast: Array) -> Change:
 
 def gap(model: Fit, rows: Array, without: Array, exposure: Array) -> Gap:
     """Return what rows are above what they would have been, on average (delta method)."""
-    both = np.zeros(rows.shape[1])
-    estimate = 0.0
-    for row, other, size in zip(rows, without, exposure, strict=True):
-        both += (model.steepness(row) * row - model.steepness(other) * other) * size
-        estimate += float((model.mean(row) - model.mean(other)) * size)
-    half = model.half(model.se(both / len(rows)), LEVEL)
-    estimate /= len(rows)
+    up, down = model.steepness(rows) * exposure, model.steepness(without) * exposure
+    both = (up[:, None] * rows - down[:, None] * without).mean(axis=0)
+    half = model.half(model.se(both), LEVEL)
+    estimate = float(((model.means(rows) - model.means(without)) * exposure).mean())
     return Gap(estimate, estimate - half, estimate + half)
 
 

@@ -1,6 +1,7 @@
 """Value added: random-intercept models of two and three levels, from sums that can be merged.
 
-``y = X b + u(group) + e``, and with a second group column ``y = X b + v(outer) + u(inner) + e``.
+``y = X b + u(group) + e``, and with a second group column ``y = X b + v(outer) + u(inner) + e``;
+crossed, where neither column lies within the other: ``y = X b + v(one) + u(other) + e``.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sapat.analytics.multilevel.crossing import Crossing
 from sapat.analytics.multilevel.residuals import Residuals
 from sapat.analytics.multilevel.search import least
 from sapat.analytics.multilevel.sums import Floats, Reason, Sums, Term, Unfit, Whole
@@ -37,7 +39,7 @@ class Fitted:
         return np.sqrt(np.diag(self.covariance))
 
 
-def fit(sums: Sums, *, method: str = "reml") -> Fitted:
+def fit(sums: Sums, *, method: str = "reml", crossed: bool = False) -> Fitted:
     """Estimate a random-intercept model by restricted ("reml") or full ("ml") likelihood.
 
     Parameters
@@ -47,6 +49,10 @@ def fit(sums: Sums, *, method: str = "reml") -> Fitted:
     method
         "reml" (variances not biased by the fixed part) or "ml" (likelihoods of models with
         different fixed parts may be compared).
+    crossed
+        The two group columns cross: a label of the one is the same group under every label of the
+        other (the primary school pupils came from, and the school they are in). Otherwise the
+        second column lies within the first.
 
     Returns
     -------
@@ -66,7 +72,9 @@ def fit(sums: Sums, *, method: str = "reml") -> Fitted:
     """
     if method not in ("reml", "ml"):
         raise ValueError("method must be reml or ml")
-    model = _Model.of(sums, reml=method == "reml")
+    if crossed and len(sums.groups) != 2:
+        raise ValueError("two group columns can cross")
+    model = _Model.of(sums, reml=method == "reml", crossed=crossed)
     levels = len(sums.groups)
     inner = least(lambda ratio: model.search(ratio)[0]) if levels == 2 else 0.0
     _, outer = model.search(inner)
@@ -75,7 +83,10 @@ def fit(sums: Sums, *, method: str = "reml") -> Fitted:
 
 @dataclass(frozen=True)
 class _Shrunk:
-    """Sums of the outer groups once the inner ones are allowed for."""
+    """Sums of the outer groups once the inner ones are allowed for.
+
+    Crossed, they are the sums of turned groups, which no longer share any row (see `Crossing`).
+    """
 
     weights: Floats
     totals: Floats
@@ -96,11 +107,12 @@ class _Model:
     means: Floats
     parent: Whole
     reml: bool
+    crossing: Crossing | None = None
 
     @classmethod
-    def of(cls, sums: Sums, *, reml: bool) -> _Model:
+    def of(cls, sums: Sums, *, reml: bool, crossed: bool = False) -> _Model:
         """Choose the columns, check that they can be told apart, and scale them."""
-        _check_groups(sums)
+        _check_groups(sums, crossed=crossed)
         chosen = _chosen(sums.terms)
         n = float(sums.counts.sum())
         means = sums.shift + sums.totals.sum(axis=0) / n
@@ -126,12 +138,17 @@ class _Model:
             means[chosen],
             np.array([order[name] for name in outer]),
             reml,
+            Crossing.of(sums, totals) if crossed else None,
         )
 
     def shrunk(self, inner: float) -> _Shrunk:
         """Return the sums of the outer groups for a variance ratio of the inner ones."""
         if len(self.sums.groups) == 1:
             return _Shrunk(self.counts, self.totals, self.products, 0.0)
+        if self.crossing is not None:
+            turned = self.crossing.turned(inner)
+            taken = self.products - turned.taken
+            return _Shrunk(turned.weights, turned.totals, taken, turned.logarithms)
         left = 1 / (1 + self.counts * inner)
         taken = _weighted(self.totals, inner * left)
         many = int(self.parent.max()) + 1
@@ -193,9 +210,8 @@ class _Model:
         estimate = back @ (fixed * self.scale[p])
         estimate[0] += self.means[-1]
         ratios = [outer, inner][: len(self.sums.groups)]
-        variances = [
-            (name, ratio * sigma2) for name, ratio in zip(self.sums.groups, ratios, strict=True)
-        ]
+        names = self.crossing.columns if self.crossing else self.sums.groups
+        variances = [(name, ratio * sigma2) for name, ratio in zip(names, ratios, strict=True)]
         variances = [*reversed(variances), ("residual", sigma2)]
         residuals = self.residuals((inner, outer), fixed, sigma2, spread)
         counts = {name: len(each.groups) for name, each in residuals.items()}
@@ -210,6 +226,8 @@ class _Model:
     ) -> dict[str, Residuals]:
         """Return the residuals of every column, the outermost first."""
         inner, outer = ratios
+        if self.crossing is not None:
+            return self.across(self.crossing, ratios, fixed, sigma2, spread)
         at = self.shrunk(inner)
         pull = outer / (1 + outer * at.weights)
         linear = at.totals * pull[:, None]
@@ -230,6 +248,25 @@ class _Model:
         found[self.sums.groups[1]] = Residuals(
             _inner_names(self.sums.units), estimate, np.sqrt(known), np.sqrt(known + shared)
         )
+        return found
+
+    def across(
+        self,
+        crossing: Crossing,
+        ratios: tuple[float, float],
+        fixed: Floats,
+        sigma2: float,
+        spread: Floats,
+    ) -> dict[str, Residuals]:
+        """Return the residuals of two columns that cross."""
+        found = {}
+        for column, each in zip(crossing.columns, crossing.told(*ratios), strict=True):
+            estimate, shared = _told_apart(each.linear, fixed, spread)
+            estimate *= self.scale[-1]
+            known = sigma2 * each.variance
+            found[column] = Residuals(
+                each.groups, estimate, np.sqrt(known), np.sqrt(known + shared)
+            )
         return found
 
 
@@ -277,13 +314,16 @@ def _told(term: Term) -> str:
     return term[0] if term[1] is None else f"{term[0]}[{term[1]}]"
 
 
-def _check_groups(sums: Sums) -> None:
+def _check_groups(sums: Sums, *, crossed: bool = False) -> None:
     labels = [
-        list(dict.fromkeys(unit[: at + 1] for unit in sums.units)) for at in range(len(sums.groups))
+        list(dict.fromkeys(unit[at if crossed else 0 : at + 1] for unit in sums.units))
+        for at in range(len(sums.groups))
     ]
     for name, units in zip(sums.groups, labels, strict=True):
         if len(units) < 2:
             raise Unfit(Reason.SINGLE_GROUP, name, units[0][-1])
+    if crossed:
+        return
     if float(sums.counts.max()) < 2:
         raise Unfit(Reason.GROUPS_OF_ONE, sums.groups[-1])
     if len(labels) == 2 and len(labels[0]) == len(labels[1]):

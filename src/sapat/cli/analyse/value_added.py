@@ -22,6 +22,7 @@ def model_options(parser: argparse.ArgumentParser, *, required: bool = True) -> 
     parser.add_argument("--outcome", metavar="COL", required=required, help="the result")
     parser.add_argument("--group", metavar="COL[,COL2]", required=required, help="who is compared")
     parser.add_argument("--covariates", metavar="COL,...", default="", help="what was there before")
+    parser.add_argument("--crossed", action="store_true", help="the two columns cross")
     parser.add_argument("--method", dest="likelihood", choices=("reml", "ml"), default="reml")
 
 
@@ -39,7 +40,7 @@ def fitted(frame: Frame, arguments: argparse.Namespace) -> "tuple[Fitted, list[s
 
     try:
         rows = sums(frame, arguments)
-        found = multilevel.fit(rows, method=arguments.likelihood)
+        found = multilevel.fit(rows, method=arguments.likelihood, crossed=arguments.crossed)
     except multilevel.Unfit as no:
         raise Unusable(sentence(no)) from None
     left_out = len(frame) - found.n
@@ -57,13 +58,17 @@ def sums(frame: Frame, arguments: argparse.Namespace) -> "Sums":
     groups, covariates = _names(arguments.group), _names(arguments.covariates)
     if not 1 <= len(groups) <= 2:
         raise Unusable(_("Name one or two columns of groups."))
+    if arguments.crossed and len(groups) < 2:
+        raise Unusable(_("--crossed needs two columns of groups."))
     for name in (all_names := [arguments.outcome, *covariates, *groups]):
         if all_names.count(name) > 1:
             raise Unusable(_("Column %(name)s is named twice.") % {"name": name})
     labels = {name: multilevel.Labels.of(frame.texts(name)) for name in groups}
     columns = {name: _covariate(frame, name) for name in covariates}
     outcome = frame.numbers(arguments.outcome)
-    return multilevel.sums((arguments.outcome, outcome), columns, _outer_first(labels))
+    if not arguments.crossed:
+        labels = _outer_first(labels)
+    return multilevel.sums((arguments.outcome, outcome), columns, labels)
 
 
 def told(found: "Fitted") -> dict[str, Any]:
