@@ -94,6 +94,18 @@ def test_changes_tell_when(asked):
     assert one["means"] == [11, 21]
 
 
+def test_a_bend_tells_where_the_line_turns(asked):
+    table = "year,y\n" + "\n".join(f"{at},{min(at, 20 - at) + at % 2 / 10}" for at in range(20))
+    options = ["--value", "y", "--date", "year", "--bend", "--json"]
+    (one,) = json.loads(asked("changes", *options, table=table)[1].out)["series"]
+    short = json.loads(asked("changes", *options, table="year,y\n1,2\n2,3\n")[1].out)
+
+    assert set(one["bend"]) == {"at", "se", "before", "after", "rss"}
+    assert one["bend"]["at"] == pytest.approx(10, abs=0.2)
+    assert one["bend"]["after"]["estimate"] == pytest.approx(-1, abs=0.05)
+    assert (short["series"][0]["bend"], len(short["notes"])) == (None, 1)
+
+
 def test_a_short_series_has_no_changes_and_says_so(asked):
     code, told = asked("changes", "--value", "y", "--json", table="y\n1\n2\n3\n")
     found = json.loads(told.out)

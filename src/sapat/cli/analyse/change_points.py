@@ -21,6 +21,7 @@ def add(methods: Any) -> None:
     parser.add_argument(
         "--trim", type=float, default=0.15, metavar="SHARE", help="the shortest part: 0.15"
     )
+    parser.add_argument("--bend", action="store_true", help="where the slope of the line turns")
     parser.set_defaults(answer=answer)
 
 
@@ -32,6 +33,8 @@ def answer(frame: Frame, arguments: argparse.Namespace) -> tuple[dict[str, Any],
 
     if arguments.most < 1 or not 0 <= arguments.trim < 0.5:
         raise Unusable(_("--most is at least 1, and --trim lies between 0 and 0.5."))
+    if arguments.bend:
+        return _bends(frame, arguments)
     told, refused = [], 0
     for one in series.read_series(frame, arguments):
         try:
@@ -43,6 +46,28 @@ def answer(frame: Frame, arguments: argparse.Namespace) -> tuple[dict[str, Any],
         told.append({"group": one.group, **_told(one, found), "refused": None})
     sentence = _("%(some)s of %(all)s series are too short, or never change.")
     return {"series": told}, [sentence % {"some": refused, "all": len(told)}] if refused else []
+
+
+def _bends(frame: Frame, arguments: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+    """Return where the line of each series turns; null where it cannot be told."""
+    from django.utils.translation import gettext as _
+
+    from sapat.analytics.bend import bend
+
+    told = []
+    for one in series.read_series(frame, arguments):
+        found = bend(one.times, one.values)
+        face = found and {
+            "at": found.at,
+            "se": found.se,
+            "before": vars(found.before),
+            "after": vars(found.after),
+            "rss": found.rss,
+        }
+        told.append({"group": one.group, "n": int(np.isfinite(one.values).sum()), "bend": face})
+    none = sum(one["bend"] is None for one in told)
+    sentence = _("%(some)s of %(all)s series are too short, or never change.")
+    return {"series": told}, [sentence % {"some": none, "all": len(told)}] if none else []
 
 
 def _told(one: Series, found: "Changes") -> dict[str, Any]:
