@@ -97,7 +97,7 @@ def test_the_map_asks_the_database_few_questions(
     # A few for each room that has rules, however many clauses ask them.
     browser = browser_of(teacher)
     browser.get(place)
-    with django_assert_max_num_queries(120):
+    with django_assert_max_num_queries(170):
         browser.get(place)
 
 
