@@ -2,12 +2,10 @@
 
 from django.urls import URLPattern
 
-from sapat.web.pages.act import (
-    meetings_urls,
-    orders_urls,
-)
+from sapat.web.pages.act import findings_urls, meetings_urls, orders_urls
 
 app_name = "act"
 urlpatterns: list[URLPattern] = []
+urlpatterns += findings_urls.urls
 urlpatterns += meetings_urls.urls
 urlpatterns += orders_urls.urls
