@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sapat.act.actions.models import Action
 from sapat.check.findings.models import Finding
@@ -57,7 +58,7 @@ def finding_paper(
 
 def _facts(row: Finding) -> list[tuple[str, str]]:
     facts = [
-        (_("Grade of the finding"), row.get_grade_display()),
+        (pgettext("finding", "Grade"), row.get_grade_display()),
         (_("Where from"), row.source_label or row.get_origin_display()),
         (_("Found on"), f"{row.found_on:%d.%m.%Y}"),
         (_("State"), row.get_state_display()),
@@ -83,9 +84,9 @@ def register_paper(
     with translation.override(language):
         day = localdate(at)
         columns = [
-            Column("№", width=9),
+            Column("№", width=12),
             Column(_("Finding"), width=34),
-            Column(_("Grade of the finding"), width=15),
+            Column(pgettext("finding", "Grade"), width=15),
             Column(_("Where from"), width=15),
             Column(_("Found on"), Kind.DATE, width=11),
             Column(_("State"), width=13),
@@ -132,7 +133,7 @@ def actions_paper(
 
 def _actions_table(rows: Sequence[Action]) -> Table:
     columns = [
-        Column("№", width=9),
+        Column("№", width=12),
         Column(_("Action"), width=34),
         Column(_("Kind"), width=16),
         Column(_("Who does it"), width=16),

@@ -63,8 +63,8 @@ class Happened(TextChoices):
 
     WRITTEN = "written", _("written down")
     CORRECTED = "corrected", _("reworded")
-    CONFIRMED = "confirmed", _("confirmed")
-    REFUSED = "refused", _("not confirmed")
+    CONFIRMED = "confirmed", _("management confirmed it")
+    REFUSED = "refused", _("management did not confirm it")
     CAUSE = "cause", _("a cause was named")
     HANDED = "handed", _("handed to somebody else")
     CLOSED = "closed", _("closed")

@@ -25,6 +25,7 @@ PARTS: list[str] = [
     "acknowledgements",
     "data_quality",
     "testing",
+    "findings",
     "meetings",
     "orders",
 ]

@@ -5,7 +5,7 @@ from django.urls import path
 from sapat.web.pages.act import actions, finding, findings
 
 ONE = "findings/<int:finding_id>/"
-DOING = "actions/<int:action_id>/"
+DOING = "findings/actions/<int:action_id>/"
 urls = [
     path("findings/", findings.findings, name="findings"),
     path("findings/paper/", findings.findings_paper, name="findings_paper"),
@@ -18,14 +18,14 @@ urls = [
     path(f"{ONE}reword/", finding.correct_finding, name="correct_finding"),
     path(f"{ONE}hand/", finding.hand_finding, name="hand_finding"),
     path(f"{ONE}cause/", finding.name_cause, name="name_cause"),
-    path("causes/<int:findingcause_id>/drop/", finding.drop_cause, name="drop_cause"),
+    path("findings/causes/<int:findingcause_id>/drop/", finding.drop_cause, name="drop_cause"),
     path(f"{ONE}close/", finding.close_finding, name="close_finding"),
     path(f"{ONE}reopen/", finding.reopen_finding, name="reopen_finding"),
     path(f"{ONE}no-prevention/", finding.excuse_prevention, name="excuse_prevention"),
     path(f"{ONE}action/", actions.open_action, name="open_action"),
-    path("actions/", actions.actions, name="actions"),
-    path("actions/paper/", actions.actions_sheet, name="actions_sheet"),
-    path("actions/improvement/", actions.open_improvement, name="open_improvement"),
+    path("findings/actions/", actions.actions, name="actions"),
+    path("findings/actions/paper/", actions.actions_sheet, name="actions_sheet"),
+    path("findings/actions/improvement/", actions.open_improvement, name="open_improvement"),
     path(DOING, actions.action, name="action"),
     path(f"{DOING}plan/", actions.plan_action, name="plan_action"),
     path(f"{DOING}expect/", actions.expect_action, name="expect_action"),
@@ -34,5 +34,5 @@ urls = [
     path(f"{DOING}drop/", actions.drop_action, name="drop_action"),
     path(f"{DOING}hand/", actions.hand_action, name="hand_action"),
     path(f"{DOING}judge/", actions.judge_action, name="judge_action"),
-    path("action-steps/<int:actionstep_id>/tick/", actions.tick_step, name="tick_step"),
+    path("findings/action-steps/<int:actionstep_id>/tick/", actions.tick_step, name="tick_step"),
 ]
