@@ -16,7 +16,17 @@ FLOORS = ["core", "school", "plan", "evidence", "check", "act", "publish", "web"
 SRC = Path(sapat.__file__).parent
 NO_SCHOOL = {"Organisation", "Edition", "User", "TrailChain", "TrailEntry"}
 FOREIGN_PAGES = ("account_", "mfa_", "set_language", "i18n")
-FURNITURE = ["rules", "models", "reads", "proofs", "dues", "facts", "gates", "changes"]
+FURNITURE = [
+    "rules",
+    "models",
+    "reads",
+    "proofs",
+    "dues",
+    "facts",
+    "gates",
+    "changes",
+    "belongings",
+]
 
 
 def ours():

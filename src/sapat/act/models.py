@@ -5,6 +5,7 @@ from sapat.act.decisions.models import Decision, DecisionStep, Dissent, Ground, 
 from sapat.act.meetings.models import AgendaItem, Attendance, Meeting, QuorumRule
 from sapat.act.orders.models import Order, OrderNotice, OrderPoint
 from sapat.act.proposals.models import Proposal
+from sapat.act.work.models import Letter, MailWish, Reminder, Substitution
 
 __all__ = [
     "Action",
@@ -17,6 +18,8 @@ __all__ = [
     "EffectCheck",
     "Ground",
     "Hearing",
+    "Letter",
+    "MailWish",
     "Meeting",
     "NoPrevention",
     "Order",
@@ -24,4 +27,6 @@ __all__ = [
     "OrderPoint",
     "Proposal",
     "QuorumRule",
+    "Reminder",
+    "Substitution",
 ]

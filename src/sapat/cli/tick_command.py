@@ -23,6 +23,7 @@ def run(_arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from sapat.act.work import changes as work
     from sapat.check.data_quality import changes as data_quality
     from sapat.check.measuring import warming
     from sapat.check.monitoring import changes as monitoring
@@ -41,6 +42,8 @@ def run(_arguments: argparse.Namespace) -> int:
     warmed = warming.warm()
     raised = monitoring.watch_all(at=at)
     digests = control.keep_digests(at=at)
+    reminded = [work.remind(school, at=at) for school in organisations.schools()]
+    letters = [work.send_letters(school, at=at) for school in organisations.schools()]
     made = daily_backup(at)
     print(
         f"interrupted imports: {resumed}, schools measured: {warmed}, "
@@ -48,7 +51,8 @@ def run(_arguments: argparse.Namespace) -> int:
         f"documents in force: {sum(map(len, begun))}, "
         f"new issues in the data: {sum(one.news for one in looked)}, "
         f"registers brought up to date: {sum(map(len, kept))}, "
-        f"weekly digests: {digests}, backup: {made or 'not due'}"
+        f"weekly digests: {digests}, reminders: {sum(reminded)}, letters: {sum(letters)}, "
+        f"backup: {made or 'not due'}"
     )
     return 0
 

@@ -4,7 +4,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 
-VOICES = ("proofs", "dues", "facts", "gates")
+VOICES = ("proofs", "dues", "facts", "gates", "belongings")
 """Furniture that a wing loads at start, so that its rules are known by name."""
 
 

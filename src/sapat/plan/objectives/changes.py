@@ -272,3 +272,24 @@ def _write_steps(row: Objective, aim: Aim) -> None:
 def _end(row: Objective, day: date, outcome: str, result: str) -> None:
     row.ended_on, row.outcome, row.result = day, outcome, result.strip()
     row.save(update_fields=["ended_on", "outcome", "result"])
+
+
+@transaction.atomic
+def hand_over(row: Objective, owner: Person, *, by: User | None, at: datetime) -> Objective:
+    """Give a running objective to another owner, who must hold a post."""
+    with within(row.school):
+        if row.ended_on:
+            raise Refused(NotSo.ENDED, day=row.ended_on)
+        if not people.staff(timezone.localdate(at)).filter(pk=owner.pk).exists():
+            raise Refused(NotSo.NO_POST, name=owner.short_name)
+        row.owner = owner
+        row.save(update_fields=["owner"])
+    trail.note(
+        "objective.handed_over",
+        row,
+        chain=row.school.chain,
+        by=by,
+        at=at,
+        facts={"name": row.title},
+    )
+    return row

@@ -251,3 +251,14 @@ def _note(
     facts: dict[str, object] | None = None,
 ) -> None:
     trail.note(what, row, chain=row.school.chain, by=by, at=at, facts=facts or {})
+
+
+@transaction.atomic
+def hand_over(item: PlanItem, executor: Person, *, by: User | None, at: datetime) -> PlanItem:
+    """Give an open measure to somebody else."""
+    _refuse_closed(item, at)
+    with within(item.school):
+        item.executor = executor
+        item.save(update_fields=["executor"])
+    _note("plan_item.handed_over", item, by=by, at=at, facts={"name": item.text[:120]})
+    return item

@@ -236,3 +236,11 @@ def open_parts(item: PlanItem) -> int:
 def open_until(day: date) -> QuerySet[PlanItem]:
     """Return open measures whose term comes by the day, the oldest first."""
     return leaves().filter(due_on__lte=day, done_on__isnull=True, dropped_on__isnull=True)
+
+
+def open_of(person_id: int) -> QuerySet[PlanItem]:
+    """Return the measures somebody has to carry out by name, neither done nor dropped."""
+    rows: QuerySet[PlanItem] = PlanItem.objects.filter(
+        executor=person_id, done_on__isnull=True, dropped_on__isnull=True
+    )
+    return rows.order_by("due_on", "pk")

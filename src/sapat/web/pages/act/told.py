@@ -59,6 +59,11 @@ TOLD: dict[str, Promise] = {
     "proposal.done": _("A proposal was carried out"),
     "proposal.made": _("A proposal was made"),
     "proposal.taken_back": _("A proposal was taken back"),
+    "work.handed_over": _("All that somebody held was handed over"),
+    "work.mail_wished": _("Somebody set how often letters come"),
+    "work.reminded": _("People were reminded of what waits"),
+    "work.stood_in": _("A substitute was named"),
+    "work.stood_in_no_more": _("A substitution ended"),
 }
 
 KINDS: dict[str, Promise] = {
@@ -69,5 +74,6 @@ KINDS: dict[str, Promise] = {
     "minutes": _("minutes"),
     "order": _("orders"),
     "proposal": _("proposals"),
+    "work": _("my work"),
 }
 """The beginning of a kind of change, by which the trail can be narrowed."""
