@@ -149,3 +149,33 @@ def test_causes_make_a_picture_once_a_factor_is_named(browser_of, director, scho
     why = {"text": "Жылуулук жок", "factor": "premises", "is_root": "on"}
     browser_of(director).post(at(school, "name_cause", row.pk), why)
     assert "<svg" in browser_of(director).get(at(school, "causes")).text
+
+
+def test_the_judge_reads_what_the_figures_say_before_judging(
+    browser_of, director, teacher, person, school, rooted, newest
+):
+    given = {
+        "kind": "corrective",
+        "title": "Оңдоо",
+        "owner": person(teacher).pk,
+        "due_on": "2026-10-15",
+        "indicator": "R-01",
+        "effect_by": "2026-12-20",
+        "wait_days": "0",
+    }
+    browser_of(director).post(at(school, "open_action", rooted().pk), given)
+    row = newest(Action)
+    hers = browser_of(teacher)
+    hers.post(at(school, "plan_action", row.pk), {"steps": "Устаны чакыруу"})
+    hers.post(at(school, "begin_action", row.pk))
+    with within(school):
+        (step,) = actions.steps(row)
+    hers.post(at(school, "tick_step", step.pk))
+    hers.post(at(school, "finish_action", row.pk), {"report": "Оңдолду"})
+    page = browser_of(director).get(at(school, "judge_action", row.pk))
+    assert "What the figures say" in page.text
+    said = {"verdict": "too_early", "words": "Маалымат аз"}
+    browser_of(director).post(at(school, "judge_action", row.pk), said)
+    with within(school):
+        (check,) = actions.checks(row)
+    assert check.figures["verdict"] in {"too_early", "cannot_tell"}

@@ -6,405 +6,1150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('check', '0001_laid_down'),
-        ('school', '0001_beginning'),
+        ("check", "0001_laid_down"),
+        ("school", "0001_beginning"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('correction', 'correction'), ('corrective', 'corrective action'), ('preventive', 'preventive action'), ('improvement', 'improvement')], max_length=12)),
-                ('title', models.CharField(max_length=300)),
-                ('search_key', models.CharField(editable=False, max_length=400)),
-                ('ground_label', models.CharField(blank=True, max_length=300)),
-                ('ground_page', models.CharField(blank=True, max_length=60)),
-                ('ground_args', models.JSONField(blank=True, default=list)),
-                ('opened_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('indicator', models.CharField(blank=True, max_length=12)),
-                ('group', models.CharField(blank=True, max_length=120)),
-                ('expected', models.TextField(blank=True)),
-                ('target', models.FloatField(blank=True, null=True)),
-                ('effect_by', models.DateField(blank=True, null=True)),
-                ('wait_days', models.PositiveSmallIntegerField(default=60)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('started', 'in work'), ('done', 'done, its effect is awaited'), ('worked', 'worked'), ('failed', 'did not work'), ('dropped', 'given up')], default='planned', max_length=8)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('report', models.TextField(blank=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('finding', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='check.finding')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "correction"),
+                            ("corrective", "corrective action"),
+                            ("preventive", "preventive action"),
+                            ("improvement", "improvement"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("search_key", models.CharField(editable=False, max_length=400)),
+                ("ground_label", models.CharField(blank=True, max_length=300)),
+                ("ground_page", models.CharField(blank=True, max_length=60)),
+                ("ground_args", models.JSONField(blank=True, default=list)),
+                ("opened_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("indicator", models.CharField(blank=True, max_length=12)),
+                ("group", models.CharField(blank=True, max_length=120)),
+                ("expected", models.TextField(blank=True)),
+                ("target", models.FloatField(blank=True, null=True)),
+                ("effect_by", models.DateField(blank=True, null=True)),
+                ("wait_days", models.PositiveSmallIntegerField(default=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("started", "in work"),
+                            ("done", "done, its effect is awaited"),
+                            ("worked", "worked"),
+                            ("failed", "did not work"),
+                            ("dropped", "given up"),
+                        ],
+                        default="planned",
+                        max_length=8,
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("report", models.TextField(blank=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="check.finding",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActionStep',
+            name="ActionStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField()),
-                ('text', models.CharField(max_length=300)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='act.action')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="act.action",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'pk'],
+                "ordering": ["place", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('standing', models.CharField(blank=True, max_length=24)),
-                ('title', models.CharField(max_length=300)),
-                ('brief', models.TextField(blank=True)),
-                ('heard', models.TextField(blank=True)),
-                ('spoke', models.TextField(blank=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
-                ('speaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("standing", models.CharField(blank=True, max_length=24)),
+                ("title", models.CharField(max_length=300)),
+                ("brief", models.TextField(blank=True)),
+                ("heard", models.TextField(blank=True)),
+                ("spoke", models.TextField(blank=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('taken_on', models.DateField()),
-                ('text', models.TextField()),
-                ('term', models.DateField()),
-                ('state', models.CharField(choices=[('draft', 'in minutes not signed yet'), ('rejected', 'not carried'), ('open', 'to be carried out'), ('reported', 'reported as done'), ('done', 'carried out'), ('cancelled', 'cancelled')], default='draft', max_length=10)),
-                ('in_favour', models.PositiveSmallIntegerField(default=0)),
-                ('against', models.PositiveSmallIntegerField(default=0)),
-                ('abstained', models.PositiveSmallIntegerField(default=0)),
-                ('chair_in_favour', models.BooleanField(default=True)),
-                ('may_vote', models.PositiveSmallIntegerField(default=0)),
-                ('no_ground', models.CharField(blank=True, max_length=300)),
-                ('for_consumers', models.BooleanField(default=False)),
-                ('effect_indicator', models.CharField(blank=True, max_length=40)),
-                ('effect_expected', models.CharField(blank=True, max_length=300)),
-                ('effect_by', models.DateField(blank=True, null=True)),
-                ('effect', models.CharField(blank=True, choices=[('reached', 'the effect is there'), ('partly', 'partly'), ('not_reached', 'no effect'), ('too_early', 'too early to say')], max_length=12)),
-                ('effect_found', models.TextField(blank=True)),
-                ('effect_on', models.DateField(blank=True, null=True)),
-                ('reported', models.TextField(blank=True)),
-                ('reported_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('carried_over', models.PositiveSmallIntegerField(default=0)),
-                ('controller', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('effect_checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='act.agendaitem')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("taken_on", models.DateField()),
+                ("text", models.TextField()),
+                ("term", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "in minutes not signed yet"),
+                            ("rejected", "not carried"),
+                            ("open", "to be carried out"),
+                            ("reported", "reported as done"),
+                            ("done", "carried out"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("in_favour", models.PositiveSmallIntegerField(default=0)),
+                ("against", models.PositiveSmallIntegerField(default=0)),
+                ("abstained", models.PositiveSmallIntegerField(default=0)),
+                ("chair_in_favour", models.BooleanField(default=True)),
+                ("may_vote", models.PositiveSmallIntegerField(default=0)),
+                ("no_ground", models.CharField(blank=True, max_length=300)),
+                ("for_consumers", models.BooleanField(default=False)),
+                ("effect_indicator", models.CharField(blank=True, max_length=40)),
+                ("effect_expected", models.CharField(blank=True, max_length=300)),
+                ("effect_by", models.DateField(blank=True, null=True)),
+                (
+                    "effect",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reached", "the effect is there"),
+                            ("partly", "partly"),
+                            ("not_reached", "no effect"),
+                            ("too_early", "too early to say"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("effect_found", models.TextField(blank=True)),
+                ("effect_on", models.DateField(blank=True, null=True)),
+                ("reported", models.TextField(blank=True)),
+                ("reported_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("carried_over", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "controller",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "effect_checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="act.agendaitem",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DecisionStep',
+            name="DecisionStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('happened', models.CharField(choices=[('taken', 'taken'), ('in_force', 'in force with the signed minutes'), ('reported', 'reported as done'), ('returned', 'sent back to be carried out'), ('confirmed', 'confirmed as carried out'), ('carried_over', 'carried over to a new term'), ('effect', 'effect checked'), ('handed_over', 'given to somebody else'), ('cancelled', 'cancelled')], max_length=12)),
-                ('on', models.DateField()),
-                ('words', models.TextField(blank=True)),
-                ('term', models.DateField(blank=True, null=True)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='act.decision')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "happened",
+                    models.CharField(
+                        choices=[
+                            ("taken", "taken"),
+                            ("in_force", "in force with the signed minutes"),
+                            ("reported", "reported as done"),
+                            ("returned", "sent back to be carried out"),
+                            ("confirmed", "confirmed as carried out"),
+                            ("carried_over", "carried over to a new term"),
+                            ("effect", "effect checked"),
+                            ("handed_over", "given to somebody else"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("words", models.TextField(blank=True)),
+                ("term", models.DateField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="act.decision",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Dissent',
+            name="Dissent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('has_interest', models.BooleanField(default=False)),
-                ('words', models.TextField(blank=True)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dissents', to='act.decision')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("has_interest", models.BooleanField(default=False)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dissents",
+                        to="act.decision",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EffectCheck',
+            name="EffectCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('verdict', models.CharField(choices=[('worked', 'it worked'), ('failed', 'it did not work'), ('too_early', 'it is too early to tell')], max_length=10)),
-                ('words', models.TextField()),
-                ('figures', models.JSONField(blank=True, default=dict)),
-                ('look_again_on', models.DateField(blank=True, null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='act.action')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("worked", "it worked"),
+                            ("failed", "it did not work"),
+                            ("too_early", "it is too early to tell"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("figures", models.JSONField(blank=True, default=dict)),
+                ("look_again_on", models.DateField(blank=True, null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="act.action",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Ground',
+            name="Ground",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('indicator', 'reading of an indicator'), ('report', 'report on a term'), ('signal', 'signal of monitoring'), ('finding', 'finding'), ('audit', 'audit or control'), ('survey', 'survey'), ('expertise', 'expertise'), ('requirement', 'requirement of a stakeholder'), ('proposal', 'proposal of a union'), ('assessment', 'self-assessment'), ('review', 'management review'), ('document', 'document'), ('other', 'another analysis')], max_length=12)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('words', models.CharField(max_length=300)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grounds', to='act.decision')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("indicator", "reading of an indicator"),
+                            ("report", "report on a term"),
+                            ("signal", "signal of monitoring"),
+                            ("finding", "finding"),
+                            ("audit", "audit or control"),
+                            ("survey", "survey"),
+                            ("expertise", "expertise"),
+                            ("requirement", "requirement of a stakeholder"),
+                            ("proposal", "proposal of a union"),
+                            ("assessment", "self-assessment"),
+                            ("review", "management review"),
+                            ("document", "document"),
+                            ("other", "another analysis"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("words", models.CharField(max_length=300)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grounds",
+                        to="act.decision",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_on', models.DateField()),
-                ('figures', models.JSONField(default=list)),
-                ('words', models.TextField(blank=True)),
-                ('stand', models.CharField(blank=True, choices=[('for', 'agrees'), ('remarks', 'agrees with remarks'), ('against', 'does not agree')], max_length=8)),
-                ('opinion', models.TextField(blank=True)),
-                ('said_on', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.body')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='act.agendaitem')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("given_on", models.DateField()),
+                ("figures", models.JSONField(default=list)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "stand",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("for", "agrees"),
+                            ("remarks", "agrees with remarks"),
+                            ("against", "does not agree"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("opinion", models.TextField(blank=True)),
+                ("said_on", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.body",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to="act.agendaitem",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('address', models.EmailField(max_length=254)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('written_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("address", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("written_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MailWish',
+            name="MailWish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(blank=True, max_length=254)),
-                ('language', models.CharField(default='ky', max_length=2)),
-                ('rhythm', models.CharField(choices=[('day', 'on every day with something new'), ('week', 'once a week'), ('never', 'never')], default='never', max_length=5)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                ("language", models.CharField(default="ky", max_length=2)),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("day", "on every day with something new"),
+                            ("week", "once a week"),
+                            ("never", "never"),
+                        ],
+                        default="never",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('protocol_number', models.PositiveSmallIntegerField(editable=False, null=True)),
-                ('day', models.DateField()),
-                ('begins', models.TimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('invited', 'invited'), ('held', 'held, minutes to be written'), ('minuted', 'minutes written, to be signed'), ('signed', 'signed'), ('called_off', 'called off')], default='planned', max_length=10)),
-                ('invited_on', models.DateField(blank=True, null=True)),
-                ('members', models.PositiveSmallIntegerField(default=0)),
-                ('least', models.PositiveSmallIntegerField(default=0)),
-                ('minuted_at', models.DateTimeField(editable=False, null=True)),
-                ('chair_signed_at', models.DateTimeField(editable=False, null=True)),
-                ('secretary_signed_at', models.DateTimeField(editable=False, null=True)),
-                ('signed_on_paper', models.BooleanField(default=False)),
-                ('signed_on', models.DateField(editable=False, null=True)),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('returned', models.TextField(blank=True)),
-                ('called_off', models.TextField(blank=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.body')),
-                ('chair', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
-                ('secretary', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("protocol_number", models.PositiveSmallIntegerField(editable=False, null=True)),
+                ("day", models.DateField()),
+                ("begins", models.TimeField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("invited", "invited"),
+                            ("held", "held, minutes to be written"),
+                            ("minuted", "minutes written, to be signed"),
+                            ("signed", "signed"),
+                            ("called_off", "called off"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("invited_on", models.DateField(blank=True, null=True)),
+                ("members", models.PositiveSmallIntegerField(default=0)),
+                ("least", models.PositiveSmallIntegerField(default=0)),
+                ("minuted_at", models.DateTimeField(editable=False, null=True)),
+                ("chair_signed_at", models.DateTimeField(editable=False, null=True)),
+                ("secretary_signed_at", models.DateTimeField(editable=False, null=True)),
+                ("signed_on_paper", models.BooleanField(default=False)),
+                ("signed_on", models.DateField(editable=False, null=True)),
+                ("digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("returned", models.TextField(blank=True)),
+                ("called_off", models.TextField(blank=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.body",
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
+                (
+                    "secretary",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=160)),
-                ('part', models.CharField(choices=[('chair', 'chair'), ('secretary', 'secretary'), ('member', 'member'), ('guest', 'guest')], max_length=10)),
-                ('told_on', models.DateField(blank=True, null=True)),
-                ('told', models.CharField(blank=True, choices=[('message', 'by message'), ('paper', 'on paper'), ('notice', 'by a notice on the board'), ('talk', 'by word of mouth')], max_length=8)),
-                ('presence', models.CharField(blank=True, choices=[('present', 'present'), ('excused', 'absent, with a reason'), ('absent', 'absent')], max_length=8)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='act.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=160)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("secretary", "secretary"),
+                            ("member", "member"),
+                            ("guest", "guest"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("told_on", models.DateField(blank=True, null=True)),
+                (
+                    "told",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("message", "by message"),
+                            ("paper", "on paper"),
+                            ("notice", "by a notice on the board"),
+                            ("talk", "by word of mouth"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "presence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("present", "present"),
+                            ("excused", "absent, with a reason"),
+                            ("absent", "absent"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="act.meeting",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='act.meeting'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="act.meeting"
+            ),
         ),
         migrations.CreateModel(
-            name='NoPrevention',
+            name="NoPrevention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('on', models.DateField()),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='check.finding')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("on", models.DateField()),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="check.finding",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_on', models.DateField()),
-                ('text', models.TextField()),
-                ('result', models.TextField()),
-                ('answer_by', models.DateField()),
-                ('state', models.CharField(choices=[('made', 'waits for an answer'), ('accepted', 'accepted, to be carried out'), ('declined', 'declined'), ('done', 'carried out'), ('taken_back', 'taken back')], default='made', max_length=10)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('do_by', models.DateField(blank=True, null=True)),
-                ('outcome', models.TextField(blank=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.body')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='act.decision')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_on", models.DateField()),
+                ("text", models.TextField()),
+                ("result", models.TextField()),
+                ("answer_by", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("made", "waits for an answer"),
+                            ("accepted", "accepted, to be carried out"),
+                            ("declined", "declined"),
+                            ("done", "carried out"),
+                            ("taken_back", "taken back"),
+                        ],
+                        default="made",
+                        max_length=10,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("do_by", models.DateField(blank=True, null=True)),
+                ("outcome", models.TextField(blank=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.body",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="act.decision",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuorumRule',
+            name="QuorumRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.CharField(choices=[('half', 'more than half'), ('two_thirds', 'two thirds')], max_length=10)),
-                ('body', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.body')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "share",
+                    models.CharField(
+                        choices=[("half", "more than half"), ("two_thirds", "two thirds")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "body",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.body",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160)),
-                ('step', models.CharField(max_length=12)),
-                ('by', models.DateField()),
-                ('sent_at', models.DateTimeField()),
-                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='act.letter')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=160)),
+                ("step", models.CharField(max_length=12)),
+                ("by", models.DateField()),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="act.letter",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Substitution',
+            name="Substitution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.organisation')),
-                ('substitute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='school.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField()),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.organisation",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="school.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['school', 'state'], name='act_action_school__c0651d_idx'),
+            model_name="action",
+            index=models.Index(fields=["school", "state"], name="act_action_school__c0651d_idx"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('school', 'year', 'number'), name='an_action_a_number'),
+            model_name="action",
+            constraint=models.UniqueConstraint(
+                fields=("school", "year", "number"), name="an_action_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('finding__isnull', False), ('kind', 'improvement'), _connector='OR'), name='only_improvements_without_a_finding'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finding__isnull", False), ("kind", "improvement"), _connector="OR"
+                ),
+                name="only_improvements_without_a_finding",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['school', 'state', 'term'], name='act_decisio_school__7f6044_idx'),
+            model_name="decision",
+            index=models.Index(
+                fields=["school", "state", "term"], name="act_decisio_school__7f6044_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('may_vote__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against')), '+', models.F('abstained')))), name='no_more_votes_than_voters'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "may_vote__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("in_favour"), "+", models.F("against")
+                            ),
+                            "+",
+                            models.F("abstained"),
+                        ),
+                    )
+                ),
+                name="no_more_votes_than_voters",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dissent',
-            constraint=models.UniqueConstraint(fields=('decision', 'person'), name='one_dissent_a_person_and_decision'),
+            model_name="dissent",
+            constraint=models.UniqueConstraint(
+                fields=("decision", "person"), name="one_dissent_a_person_and_decision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.UniqueConstraint(fields=('item', 'body'), name='one_hearing_a_body'),
+            model_name="hearing",
+            constraint=models.UniqueConstraint(fields=("item", "body"), name="one_hearing_a_body"),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('said_on__isnull', True), ('said_on__gte', models.F('given_on')), _connector='OR'), name='heard_after_the_figures'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("said_on__isnull", True),
+                    ("said_on__gte", models.F("given_on")),
+                    _connector="OR",
+                ),
+                name="heard_after_the_figures",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('person', 'day'), name='one_letter_a_day'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(fields=("person", "day"), name="one_letter_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='mailwish',
-            constraint=models.UniqueConstraint(fields=('person',), name='one_wish_a_person'),
+            model_name="mailwish",
+            constraint=models.UniqueConstraint(fields=("person",), name="one_wish_a_person"),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['school', 'day'], name='act_meeting_school__06bb49_idx'),
+            model_name="meeting",
+            index=models.Index(fields=["school", "day"], name="act_meeting_school__06bb49_idx"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('protocol_number__isnull', False)), fields=('body', 'year', 'protocol_number'), name='one_protocol_a_number'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("protocol_number__isnull", False)),
+                fields=("body", "year", "protocol_number"),
+                name="one_protocol_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('protocol_number__isnull', True), ('state', 'signed'), _connector='OR'), name='only_signed_minutes_have_a_number'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("protocol_number__isnull", True), ("state", "signed"), _connector="OR"
+                ),
+                name="only_signed_minutes_have_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('meeting', 'person'), name='one_place_a_person_at_a_meeting'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("meeting", "person"),
+                name="one_place_a_person_at_a_meeting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='one_agenda_item_a_number'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "number"), name="one_agenda_item_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noprevention',
-            constraint=models.UniqueConstraint(fields=('finding',), name='one_reason_a_finding'),
+            model_name="noprevention",
+            constraint=models.UniqueConstraint(fields=("finding",), name="one_reason_a_finding"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['school', 'state'], name='act_proposa_school__bac99f_idx'),
+            model_name="proposal",
+            index=models.Index(fields=["school", "state"], name="act_proposa_school__bac99f_idx"),
         ),
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['school', 'person'], name='act_reminde_school__ad9afe_idx'),
+            model_name="reminder",
+            index=models.Index(fields=["school", "person"], name="act_reminde_school__ad9afe_idx"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('school', 'key', 'person', 'step'), name='reminded_once_a_step'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("school", "key", "person", "step"), name="reminded_once_a_step"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='substitution',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='substitution_not_backwards'),
+            model_name="substitution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("since"))),
+                name="substitution_not_backwards",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Actions: the list, one action, and every step of its way."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 from sapat.act.actions import changes, reads
 from sapat.act.actions.changes import Ground, Intent, Look
 from sapat.act.actions.models import Action, ActionStep
-from sapat.act.actions.rules import OPEN, ActionState, Kind
+from sapat.act.actions.rules import OPEN, ActionState, Kind, Verdict
+from sapat.check.effects.reads import effect_of
+from sapat.check.effects.rules import Effect
+from sapat.check.effects.rules import Verdict as Effected
 from sapat.check.findings.models import Finding
 from sapat.core.refusal import Refused
 from sapat.publish.findings import actions_paper
@@ -312,21 +316,61 @@ def hand_action(request: SchoolRequest, action_id: int) -> HttpResponse:
 @right("action.judge")
 @form_page
 def judge_action(request: SchoolRequest, action_id: int) -> HttpResponse:
-    """Judge the effect of somebody else's action."""
+    """Judge the effect of somebody else's action, with what the figures say beside it."""
     row = seen(request, Action, action_id)
-    question = _about(row, _("Did it work?"), _("Keep the judgement"), _("The judgement is kept."))
+    found = _effect(request, row)
+    initial = {"verdict": SAID[found.verdict], "words": found.sentence} if found else {}
+    question = replace(
+        _about(row, _("Did it work?"), _("Keep the judgement"), _("The judgement is kept.")),
+        template="act/judge_action.html",
+    )
+    figures = _figures(found) if found else {}
     return ask(
         request,
-        JudgeForm(posted(request)),
+        JudgeForm(posted(request), initial=initial),
         question,
         lambda given: changes.judge(
             row,
-            Look(**given),
+            Look(**given, figures=figures),
             person=people.person_of(request.user),
             by=request.user,
             at=now(),
         ),
+        found=found,
     )
+
+
+SAID = {
+    Effected.WORKED: Verdict.WORKED.value,
+    Effected.WORSE: Verdict.FAILED.value,
+    Effected.NO_CHANGE: Verdict.FAILED.value,
+    Effected.TOO_EARLY: Verdict.TOO_EARLY.value,
+    Effected.CANNOT_TELL: Verdict.TOO_EARLY.value,
+}
+"""What the figures say -> the judgement that is offered; a person still decides."""
+
+
+def _effect(request: SchoolRequest, row: Action) -> Effect | None:
+    """Return what the figures say since the action was done, where it names an indicator."""
+    if not row.indicator or not row.done_on:
+        return None
+    try:
+        return effect_of(request.school, indicator=row.indicator, since=row.done_on)
+    except KeyError:  # an indicator that is no longer defined
+        return None
+
+
+def _figures(found: Effect) -> dict[str, Any]:
+    """Return what the data said on the day, to be kept with the judgement."""
+    change = found.change
+    return {
+        "verdict": found.verdict.value,
+        "method": found.method.value,
+        "sentence": found.sentence,
+        "before": found.before,
+        "after": found.after,
+        "change": [change.value, change.low, change.high] if change else None,
+    }
 
 
 def _workable(request: SchoolRequest, pk: int) -> Action:
