@@ -29,8 +29,8 @@ class Action(SchoolRow):
     opened_on = models.DateField()
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     due_on = models.DateField()
-    indicator = models.CharField(max_length=12, blank=True)
-    group = models.CharField(max_length=120, blank=True)
+    indicator = models.CharField(max_length=20, blank=True)
+    group = models.CharField(max_length=200, blank=True)
     expected = models.TextField(blank=True)
     """What is expected to change, in words."""
     target = models.FloatField(null=True, blank=True)

@@ -122,3 +122,9 @@ def last_number(year: int) -> int:
     """Return the highest number given in a school year, 0 if none."""
     last: int | None = Action.objects.filter(year=year).aggregate(last=Max("number"))["last"]
     return last or 0
+
+
+def excused(finding_ids: Iterable[int]) -> set[int]:
+    """Return the findings for which it is written why no prevention is needed (one query)."""
+    rows = NoPrevention.objects.filter(finding__in=list(finding_ids))
+    return set(rows.values_list("finding_id", flat=True))

@@ -135,3 +135,12 @@ def next_number(body: Body, year: int) -> int:
 def bodies_by_id(ids: Iterable[int]) -> dict[int, Body]:
     """Return body id -> body (one query)."""
     return {row.pk: row for row in Body.objects.filter(pk__in=set(ids))}
+
+
+def came(meeting_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return meeting -> who came of those who were to come, as presences (one query)."""
+    found: dict[int, list[str]] = {}
+    rows = Attendance.objects.filter(meeting__in=list(meeting_ids)).order_by("pk")
+    for meeting, presence in rows.values_list("meeting_id", "presence"):
+        found.setdefault(meeting, []).append(presence)
+    return found

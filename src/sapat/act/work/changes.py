@@ -153,6 +153,9 @@ def send_letters(school: Organisation, *, at: datetime) -> int:
         ids = list(waiting.order_by("pk").values_list("pk", flat=True))
     for pk in ids:
         count += _send(school, pk, at)
+    if count:
+        facts = {"count": count}
+        trail.note("work.letters_sent", school, chain=school.chain, by=None, at=at, facts=facts)
     return count
 
 

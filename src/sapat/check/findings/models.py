@@ -30,8 +30,8 @@ class Finding(SchoolRow):
     source_label = models.CharField(max_length=300, blank=True)
     source_page = models.CharField(max_length=60, blank=True)
     source_args = models.JSONField(default=list, blank=True)
-    indicator = models.CharField(max_length=12, blank=True)
-    group = models.CharField(max_length=120, blank=True)
+    indicator = models.CharField(max_length=20, blank=True)
+    group = models.CharField(max_length=200, blank=True)
     """The class, subject or unit it is about, as people call it."""
     clause = models.CharField(max_length=12, blank=True)
     process = models.ForeignKey(Process, models.PROTECT, null=True, blank=True, related_name="+")

@@ -109,6 +109,11 @@ class Signal(SchoolRow):
         return [kind for kind in Kind if kind.value in self.grounds]
 
     @property
+    def finding_key(self) -> str:
+        """Return the key by which a finding names this signal as its source."""
+        return f"signal:{self.pk}"
+
+    @property
     def is_open(self) -> bool:
         """Answer whether nobody has answered it yet."""
         return self.state == State.OPEN

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sapat.act.actions import changes as actions
 from sapat.act.actions import reads as answers
+from sapat.act.loop.reads import around_finding
 from sapat.check.findings import changes, reads
 from sapat.check.findings.changes import Why
 from sapat.check.findings.models import Finding, FindingCause
@@ -29,6 +30,7 @@ from sapat.core.gates import objection
 from sapat.publish.findings import finding_paper
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
+from sapat.web.chains import linked
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.findings import (
     CauseForm,
@@ -62,6 +64,7 @@ def finding(request: SchoolRequest, finding_id: int) -> HttpResponse:
         "actions": shown_actions(list(answers.of_finding(row))),
         "excuse": answers.excuse_of(row),
         "steps": reads.steps(row),
+        "chain": linked(request, around_finding(row)),
         "repeats": list(row.repeats.order_by("found_on")),
         "days": days_open(life, localdate()),
         "late": bool(row.due_on and row.due_on < localdate() and not row.closed_on),

@@ -11,6 +11,7 @@ TABS = (
     (_("Findings"), "act:findings"),
     (_("Actions"), "act:actions"),
     (_("Causes"), "act:causes"),
+    (_("Broken chains"), "act:loop"),
 )
 
 

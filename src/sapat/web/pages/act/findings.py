@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,9 @@ from sapat.check.findings import changes, reads
 from sapat.check.findings.changes import Seen, Source
 from sapat.check.findings.models import Finding
 from sapat.check.findings.rules import OPEN, FindingState, Grade, Origin
+from sapat.check.monitoring import changes as signals
 from sapat.check.monitoring.factors import factors
+from sapat.check.monitoring.models import Signal
 from sapat.plan.objectives.reads import known_indicators
 from sapat.plan.processes import reads as processes
 from sapat.plan.regulations.rules import regulations
@@ -25,13 +28,14 @@ from sapat.publish.pictures.pareto import Part, pareto
 from sapat.school.calendar import reads as calendar
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
-from sapat.web.doors import SchoolRequest, right
+from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.findings import FindingForm
 from sapat.web.pages.act.finding_tabs import tabs
 from sapat.web.papers import answer_with
 
 A_PAGE = 50
 OPEN_ONES = "open"
+SIGNAL = "signal"
 
 LOOKS = {
     FindingState.WRITTEN: "waiting",
@@ -118,14 +122,30 @@ def write_finding(request: SchoolRequest) -> HttpResponse:
         request,
         form,
         question,
-        lambda given: changes.write(
-            request.school,
-            seen_of(given, source),
-            person=people.person_of(request.user),
-            by=request.user,
-            at=now(),
-        ),
+        lambda given: _written(request, seen_of(given, source)),
     )
+
+
+@transaction.atomic
+def _written(request: SchoolRequest, found: Seen) -> Finding:
+    """Write the finding; a signal it comes from is answered by it."""
+    me, at = people.person_of(request.user), now()
+    row = changes.write(request.school, found, person=me, by=request.user, at=at)
+    kind, _colon, number = found.source.key.partition(":")
+    if kind == SIGNAL and number.isdecimal():
+        signal = seen(request, Signal, int(number))
+        if signal.is_open:
+            address = reverse("act:finding", args=[request.school.code, row.pk])
+            signals.act_on(
+                signal,
+                f"{row.name} {row.title}"[:200],
+                words=row.text or row.title,
+                person=me,
+                by=request.user,
+                at=at,
+                address=address,
+            )
+    return row
 
 
 def _known(request: SchoolRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sapat.web.pages.act import actions, finding, findings
+from sapat.web.pages.act import actions, finding, findings, loop
 
 ONE = "findings/<int:finding_id>/"
 DOING = "findings/actions/<int:action_id>/"
@@ -10,6 +10,7 @@ urls = [
     path("findings/", findings.findings, name="findings"),
     path("findings/paper/", findings.findings_paper, name="findings_paper"),
     path("findings/causes/", findings.causes, name="causes"),
+    path("findings/chains/", loop.loop, name="loop"),
     path("findings/new/", findings.write_finding, name="write_finding"),
     path(ONE, finding.finding, name="finding"),
     path(f"{ONE}sheet/", finding.finding_sheet, name="finding_sheet"),

@@ -60,6 +60,7 @@ TOLD: dict[str, Promise] = {
     "proposal.made": _("A proposal was made"),
     "proposal.taken_back": _("A proposal was taken back"),
     "work.handed_over": _("All that somebody held was handed over"),
+    "work.letters_sent": _("Letters with people's work were sent"),
     "work.mail_wished": _("Somebody set how often letters come"),
     "work.reminded": _("People were reminded of what waits"),
     "work.stood_in": _("A substitute was named"),

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sapat.act.loop.reads import around_indicator
 from sapat.check.comparing.funnels import comparable
 from sapat.check.data_quality.trust import trust
 from sapat.check.measuring.explanation import explain
@@ -21,6 +23,7 @@ from sapat.publish.pictures.drawing import for_page
 from sapat.publish.pictures.history import history
 from sapat.publish.pictures.pictures import NormLine, Picture, Point
 from sapat.school.calendar.rules import ROMAN, TermCode, year_label
+from sapat.web.chains import linked
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.check import by_groups, watched
 from sapat.web.pages.check.terms import chosen_term
@@ -78,6 +81,8 @@ def indicator(request: SchoolRequest, indicator: str) -> HttpResponse:
     context["may_propose"] = request.may("indicator.propose")
     context["may_compare"] = comparable(found) and "class" in found.dims
     context["is_off"] = indicator in book.system.off
+    if request.may("finding.read"):
+        context["chain"] = linked(request, around_indicator(found.code, localdate()))
     if chosen.term is not None:
         context |= _told(request, found, chosen.ground, chosen.term)
     return render(request, "check/indicator.html", context)

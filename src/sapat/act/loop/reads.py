@@ -1,0 +1,199 @@
+"""Where chains are broken in the active school, and what hangs together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from sapat.act.actions import reads as actions
+from sapat.act.actions.models import Action
+from sapat.act.actions.rules import AGAINST_CAUSES, ActionState, Kind
+from sapat.act.decisions import reads as decisions
+from sapat.act.loop.rules import ACT_DAYS, ANSWER_DAYS, JUDGE_DAYS, Break, Broken, Speed, speed
+from sapat.check.findings import reads as findings
+from sapat.check.findings.models import Finding
+from sapat.check.findings.rules import NONCONFORMING, FindingState
+from sapat.check.monitoring import reads as signals
+from sapat.check.monitoring.models import Signal
+from sapat.plan.objectives import reads as objectives
+from sapat.plan.planning.models import PlanItem
+from sapat.plan.processes.models import Process
+
+
+def broken(day: date) -> list[Broken]:
+    """Return every broken chain on the day (about a dozen queries, however many records)."""
+    return [
+        *_unanswered(day),
+        *_of_findings(day),
+        *_of_actions(day),
+        *_of_decisions(day),
+        *_still(day),
+    ]
+
+
+def _unanswered(day: date) -> Iterator[Broken]:
+    for row in signals.open_now():
+        raised = localdate(row.raised_at)
+        if row.person_id is None and raised + timedelta(days=ANSWER_DAYS) < day:
+            label = " · ".join(filter(None, [row.name, row.group_label]))
+            yield Broken(Break.UNANSWERED, label, raised, "check:signal", (row.pk,))
+
+
+def _of_findings(day: date) -> Iterator[Broken]:
+    rows = [row for row in findings.open_findings() if row.grade in NONCONFORMING]
+    done = actions.of_findings(row.pk for row in rows)
+    excused = actions.excused(row.pk for row in rows)
+    for row in rows:
+        since = row.decided_on or row.found_on
+        kinds = {one.kind for one in done.get(row.pk, ()) if one.state != ActionState.DROPPED}
+        if row.state != FindingState.CONFIRMED or row.pk in excused:
+            continue
+        name = f"{row.name} {row.title}"
+        if not kinds and since + timedelta(days=ACT_DAYS) < day:
+            yield Broken(Break.NO_ACTION, name, since, "act:finding", (row.pk,))
+        elif Kind.CORRECTION in kinds and not kinds & AGAINST_CAUSES:
+            yield Broken(Break.NO_PREVENTION, name, since, "act:finding", (row.pk,))
+
+
+def _of_actions(day: date) -> Iterator[Broken]:
+    rows = list(actions.actions())
+    later = {row.finding_id: row.opened_on for row in reversed(rows) if row.finding_id}
+    for row in rows:
+        name = f"{row.name} {row.title}"
+        from_day = row.judged_from
+        if row.state == ActionState.DONE and from_day:
+            if from_day + timedelta(days=JUDGE_DAYS) < day and not _looked_later(row, day):
+                yield Broken(Break.NOT_JUDGED, name, from_day, "act:action", (row.pk,))
+        elif row.state == ActionState.FAILED and row.ended_on:
+            open_ = row.finding is not None and row.finding.state == FindingState.CONFIRMED
+            if open_ and later[row.finding_id or 0] <= row.opened_on:
+                yield Broken(Break.FAILED, name, row.ended_on, "act:action", (row.pk,))
+
+
+def _looked_later(row: Action, day: date) -> bool:
+    """Answer whether somebody found it too early and will look again."""
+    last = row.checks.order_by("-on", "-pk").first()
+    return bool(last and last.look_again_on and last.look_again_on >= day)
+
+
+def _of_decisions(day: date) -> Iterator[Broken]:
+    for row in decisions.in_force(day):
+        if not row.no_ground and not row.grounds.all():
+            label = row.text[:120]
+            yield Broken(Break.NO_GROUND, label, row.taken_on, "act:decision", (row.pk,))
+    for heard in decisions.undecided_analyses(day):
+        label = _("analysis heard on %(day)s") % {"day": f"{heard:%d.%m.%Y}"}
+        yield Broken(Break.NO_DECISION, label, heard, "act:meetings", ())
+
+
+def _still(day: date) -> Iterator[Broken]:
+    rows = list(objectives.open_objectives(day))
+    served = set(
+        PlanItem.objects.filter(
+            objective__in=[row.pk for row in rows], dropped_on__isnull=True
+        ).values_list("objective_id", flat=True)
+    )
+    for row in rows:
+        if row.pk not in served:
+            yield Broken(Break.STILL, row.title, row.set_on, "plan:objective", (row.pk,))
+
+
+def answer_speed(day: date) -> Speed:
+    """Return how fast the signals of the last year were answered first."""
+    told = signals.told_since(day - timedelta(days=365))
+    return speed(
+        [
+            (localdate(row.answered_at) - localdate(row.raised_at)).days
+            for row in told
+            if row.answered_at
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Link:
+    """One record of a chain: what it is, its words, and the page where it stands."""
+
+    kind: str
+    label: str
+    page: str
+    args: tuple[object, ...]
+    state: str = ""
+
+
+def around_indicator(code: str, day: date) -> list[Link]:
+    """Return what hangs on an indicator, from the process to the decision (seven queries)."""
+    found = [
+        Link(_("process"), row.title, "plan:process", (row.pk,))
+        for row in Process.objects.filter(until__isnull=True)
+        if code in row.indicators
+    ]
+    found += [
+        Link(_("objective"), row.title, "plan:objective", (row.pk,))
+        for row in objectives.open_objectives(day)
+        if row.indicator == code
+    ]
+    rows = Signal.objects.filter(indicator=code, person__isnull=True, part_of__isnull=True)
+    found += [_signal(row) for row in rows.order_by("-raised_at")[:5]]
+    found += [_finding(row) for row in findings.of_indicator(code)[:5]]
+    found += [_action(row) for row in actions.of_indicator(code)[:5]]
+    aimed = decisions.decisions().filter(effect_indicator=code).order_by("-taken_on")[:5]
+    found += [
+        Link(_("decision"), row.text[:120], "act:decision", (row.pk,), str(row.get_state_display()))
+        for row in aimed
+    ]
+    return found
+
+
+def around_finding(row: Finding) -> list[Link]:
+    """Return what led to a finding and what it led to."""
+    found: list[Link] = []
+    if row.clause:
+        found.append(Link(_("clause"), row.clause, "", ()))
+    if row.process:
+        found.append(Link(_("process"), row.process.title, "plan:process", (row.process_id,)))
+    if row.indicator:
+        found.append(Link(_("indicator"), row.indicator, "check:indicator", (row.indicator,)))
+    if row.source_label:
+        args = tuple(row.source_args)
+        origin = str(row.get_origin_display())
+        found.append(Link(origin, row.source_label, row.source_page, args))
+    found.append(_finding(row))
+    found += [
+        Link(_("root cause"), cause.text, "", ()) for cause in findings.causes(row) if cause.is_root
+    ]
+    done = list(actions.of_finding(row))
+    for one in done:
+        found.append(_action(one))
+        found += [
+            Link(
+                _("effect"), check.words, "act:action", (one.pk,), str(check.get_verdict_display())
+            )
+            for check in actions.checks(one)[-1:]
+        ]
+    return found + _decided_on(row)
+
+
+def _decided_on(row: Finding) -> list[Link]:
+    rows = decisions.decisions().filter(grounds__kind="finding", grounds__reference=str(row.pk))
+    return [
+        Link(_("decision"), one.text[:120], "act:decision", (one.pk,), str(one.get_state_display()))
+        for one in rows.distinct()
+    ]
+
+
+def _signal(row: Signal) -> Link:
+    label = " · ".join(filter(None, [row.name, row.group_label, row.term]))
+    return Link(_("signal"), label, "check:signal", (row.pk,), str(row.get_state_display()))
+
+
+def _finding(row: Finding) -> Link:
+    label = f"{row.name} {row.title}"
+    return Link(_("finding"), label, "act:finding", (row.pk,), str(row.get_state_display()))
+
+
+def _action(row: Action) -> Link:
+    label = f"{row.name} {row.title}"
+    return Link(_("action"), label, "act:action", (row.pk,), str(row.get_state_display()))

@@ -1,0 +1,116 @@
+"""Broken chains are found, whole ones are not, and a chain is read in both directions."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from sapat.act.actions import changes as actions
+from sapat.act.actions.changes import Intent
+from sapat.act.actions.models import Action
+from sapat.act.actions.rules import ActionState, Kind
+from sapat.act.loop import reads
+from sapat.act.loop.rules import Break, Broken, by_kind, speed
+from sapat.check.findings.models import Finding
+from sapat.check.findings.rules import Grade
+from sapat.check.monitoring.models import Signal
+from sapat.school.boundary import within
+from tests.act.conftest import AT, DAY
+
+LATER = DAY + timedelta(days=60)
+
+
+@pytest.fixture
+def breaks(school):
+    """Return kind -> labels of what is broken on a day."""
+
+    def find(day=LATER):
+        with within(school):
+            found = by_kind(reads.broken(day))
+        return {kind: [one.label for one in rows] for kind, rows in found.items()}
+
+    return find
+
+
+@pytest.fixture
+def corrected(school, rooted, person, teacher, director):
+    """A finding of which one case was put right."""
+    row = rooted()
+    intent = Intent(Kind.CORRECTION, "Оңдоо", person(teacher), date(2026, 10, 1), finding=row)
+    actions.open_action(school, intent, person=None, by=director, at=AT)
+    return row
+
+
+def test_nothing_is_broken_in_an_empty_school(breaks, year):
+    assert breaks() == {}
+
+
+def test_a_confirmed_finding_without_action_breaks_the_chain(breaks, confirmed):
+    row = confirmed()
+    assert breaks() == {Break.NO_ACTION: [f"{row.name} {row.title}"]}
+    assert breaks(DAY + timedelta(days=3)) == {}
+
+
+def test_good_practice_needs_no_action(breaks, confirmed):
+    confirmed(grade=Grade.GOOD)
+    assert breaks() == {}
+
+
+def test_a_correction_without_prevention_breaks_it_until_the_reason_is_written(
+    breaks, corrected, director
+):
+    assert list(breaks()) == [Break.NO_PREVENTION]
+    actions.need_no_prevention(corrected, "Бир жолку окуя", person=None, by=director, at=AT)
+    assert breaks() == {}
+
+
+def test_an_effect_that_nobody_judged_breaks_it(breaks, corrected, school):
+    with within(school):
+        Action.objects.update(state=ActionState.DONE, done_on=DAY, kind=Kind.CORRECTIVE)
+    assert Break.NOT_JUDGED in breaks(DAY + timedelta(days=120))
+    assert Break.NOT_JUDGED not in breaks(DAY + timedelta(days=61))
+
+
+def test_a_failed_action_with_nothing_after_it_breaks_it(breaks, corrected, school):
+    with within(school):
+        Action.objects.update(state=ActionState.FAILED, ended_on=DAY, kind=Kind.CORRECTIVE)
+    assert Break.FAILED in breaks()
+
+
+def test_the_oldest_break_stands_first():
+    old = Broken(Break.STILL, "б", DAY, "", ())
+    new = Broken(Break.STILL, "а", LATER, "", ())
+    assert by_kind([new, old]) == {Break.STILL: [old, new]}
+
+
+def test_the_speed_of_answers_is_a_median():
+    assert (speed([1, 2, 30]).days, speed([]).days) == (2, None)
+
+
+def test_the_page_names_what_is_broken(browser_of, teacher, school, confirmed, monkeypatch):
+    row = confirmed()
+    monkeypatch.setattr("sapat.web.pages.act.loop.localdate", lambda: LATER)
+    page = browser_of(teacher).get(reverse("act:loop", args=[school.code]))
+    assert row.title in page.text
+
+
+def test_a_finding_shows_what_led_to_it_and_what_it_led_to(browser_of, teacher, school, corrected):
+    page = browser_of(teacher).get(reverse("act:finding", args=[school.code, corrected.pk]))
+    for words in ("Коңгуроо бузулган", "Оңдоо"):
+        assert words in page.text
+
+
+def test_a_finding_from_a_signal_answers_it(browser_of, deputy, school, year):
+    with within(school):
+        signal = Signal.objects.create(
+            school=school, key="k", indicator="R-01", side="bad", term="2026-Q1", year=2026,
+            number=1, seen_year=2026, seen_number=1, raised_at=AT,
+        )  # fmt: skip
+    given = {"title": "Төмөн", "grade": "minor", "origin": "signal", "found_on": f"{DAY}"}
+    address = reverse("act:write_finding", args=[school.code])
+    told = f"?origin=signal&source=signal:{signal.pk}&page=check:signal&args={signal.pk}"
+    browser_of(deputy).post(address + told, given)
+    signal.refresh_from_db()
+    with within(school):
+        assert Finding.objects.get().source == signal.finding_key
+    assert (signal.state, signal.answered_at is not None) == ("acted_on", True)
