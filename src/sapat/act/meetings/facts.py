@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sapat.act.meetings import reads
-from sapat.act.meetings.rules import Presence
+from sapat.act.meetings.rules import Presence, school_year
 from sapat.core.facts import Fact, tells
 from sapat.core.proofs import Question
 from sapat.school.bodies.rules import BodyKind
@@ -23,7 +23,7 @@ REQUIREMENTS = "requirements"
 @tells("meetings")
 def meetings(question: Question) -> Iterator[Fact]:
     """Tell of every meeting that took place: who came, and whether requirements were heard."""
-    rows = question.once(reads.took_place, question.day)
+    rows = question.once(reads.took_place, question.day, school_year(question.day) - 1)
     came = reads.came(row.pk for row in rows)
     for row in rows:
         body = BODIES.get(BodyKind(row.body.kind))

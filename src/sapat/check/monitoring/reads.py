@@ -174,6 +174,12 @@ def open_now() -> list[Signal]:
     return list(open_signals().filter(still=True))
 
 
+def numbered(pk: int) -> Signal | None:
+    """Return the signal with this number, or None."""
+    found: Signal | None = Signal.objects.filter(pk=pk).select_related("person").first()
+    return found
+
+
 def names() -> Mapping[str, Indicator]:
     """Return every indicator of the school by code, its own among them (one query)."""
     return system_at(proposals.decisions(), END, 0).indicators

@@ -17,8 +17,8 @@ from sapat.check.findings.changes import Seen, Source
 from sapat.check.findings.models import Finding
 from sapat.check.findings.rules import OPEN, FindingState, Grade, Origin
 from sapat.check.monitoring import changes as signals
+from sapat.check.monitoring import reads as known_signals
 from sapat.check.monitoring.factors import factors
-from sapat.check.monitoring.models import Signal
 from sapat.plan.objectives.reads import known_indicators
 from sapat.plan.processes import reads as processes
 from sapat.plan.regulations.rules import regulations
@@ -28,7 +28,7 @@ from sapat.publish.pictures.pareto import Part, pareto
 from sapat.school.calendar import reads as calendar
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
-from sapat.web.doors import SchoolRequest, right, seen
+from sapat.web.doors import SchoolRequest, right
 from sapat.web.forms.findings import FindingForm
 from sapat.web.pages.act.finding_tabs import tabs
 from sapat.web.papers import answer_with
@@ -133,8 +133,8 @@ def _written(request: SchoolRequest, found: Seen) -> Finding:
     row = changes.write(request.school, found, person=me, by=request.user, at=at)
     kind, _colon, number = found.source.key.partition(":")
     if kind == SIGNAL and number.isdecimal():
-        signal = seen(request, Signal, int(number))
-        if signal.is_open:
+        signal = known_signals.numbered(int(number))
+        if signal is not None and signal.is_open:
             address = reverse("act:finding", args=[request.school.code, row.pk])
             signals.act_on(
                 signal,
