@@ -177,3 +177,17 @@ def test_all_reached_it_everywhere():
     drawn = funnel(np.array([5.0, 30]), np.array([5.0, 30]))
     assert drawn.centre == 1
     assert set(drawn.outside) == {""}
+
+
+def test_a_usual_count_of_a_small_group_is_not_outside():
+    """Where 17 of 18 pass everywhere, a class of which all 18 pass is as usual as any."""
+    passed = np.array([18.0, 17, 17, 17, 17, 17, 17, 16])
+    for limits in (Limits.FITTING, Limits.EXACT):
+        found = funnel(passed, np.full(8, 18.0), kind=Kind.PROPORTION, limits=limits)
+        assert set(found.outside) == {""}
+
+
+def test_a_count_that_chance_does_not_explain_still_is():
+    passed = np.array([5.0, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17, 17])
+    found = funnel(passed, np.full(12, 18.0), kind=Kind.PROPORTION, limits=Limits.EXACT)
+    assert found.outside[0] == "99.8"
