@@ -10,6 +10,7 @@ from sapat.check.monitoring.models import Signal, SignalAnswer, SignalFactor
 from sapat.check.monitoring.rules import Answered, NotSo
 from sapat.core.rights import Role
 from sapat.school.boundary import within
+from sapat.school.subjects.models import Subject
 from tests.check.monitoring.conftest import GOOD
 from tests.conftest import AT, join
 
@@ -63,7 +64,7 @@ def test_the_list_asks_as_much_of_many_signals_as_of_few(
 ):
     browser = browser_of(deputy)
     browser.get(SIGNALS)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         browser.get(SIGNALS)
 
 
@@ -196,3 +197,18 @@ def test_every_page_speaks_the_readers_language(browser_of, deputy, fallen, lang
         text = browser.get(SIGNALS + tail).text
         assert " chance" not in text, tail
         assert not re.search(r"[Ff]orecasts? (?!\w*=)", text), tail
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_a_subject_is_named_in_the_readers_language(
+    browser_of, deputy, fallen, raised, school, language
+):
+    row = raised("R-02", dim="subject")[0]
+    named = {"name_ky": "Чийүү", "name_ru": "Черчение", "name_en": "Drafting"}
+    with within(school):
+        Subject.objects.filter(pk=row.group).update(**named)
+        Signal.objects.filter(pk=row.pk).update(part_of=None)
+    text = browser_of(deputy, language=language).get(SIGNALS).text
+    assert [name in text for name in named.values()] == [
+        each == f"name_{language}" for each in named
+    ]

@@ -10,6 +10,7 @@ from sapat.plan.indicators.rules import indicators
 from sapat.school.boundary import SchoolRow
 from sapat.school.calendar.rules import TermCode, parse_term
 from sapat.school.people.models import Person
+from sapat.school.subjects.models import Subject
 
 TERM = 8
 """Letters of a term's code, `2025-Q1`."""
@@ -51,6 +52,8 @@ class Signal(SchoolRow):
     label = models.CharField(max_length=200, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """Whose figures these are, where a group is one person."""
+    subject = models.ForeignKey(Subject, models.PROTECT, null=True, blank=True, related_name="+")
+    """Of which subject they are: it has a name in each language, and a label has only one."""
     side = models.CharField(max_length=6, choices=Side.choices)
     term = models.CharField(max_length=TERM)
     year = models.PositiveSmallIntegerField()
@@ -93,9 +96,11 @@ class Signal(SchoolRow):
 
     @property
     def group_label(self) -> str:
-        """Return the group; the name of a person comes from the register of people."""
+        """Return the group; a person or a subject is called as its own register calls it now."""
         if self.person_id and self.person:
             return self.person.short_name
+        if self.subject_id and self.subject:
+            return self.subject.name
         return self.label if self.dim and self.indicator else ""
 
     @property

@@ -21,6 +21,7 @@ from sapat.check.monitoring.rules import Found, Kind, State, Tally, folded, is_s
 from sapat.school.calendar.rules import TermCode
 from sapat.school.organisations.models import Organisation
 from sapat.school.people import reads as people
+from sapat.school.subjects import reads as subjects
 
 Broken = Mapping[str, Mapping[str, object]]
 SAME = 1e-9
@@ -63,6 +64,7 @@ class Raising:
         wider = folded(found, reads.taught(latest))
         known = reads.latest_known(one.chain for one in found)
         persons = set(people.short_names({one.group for one in found if one.dim in OF_A_PERSON}))
+        taught = set(subjects.names())
         rows: dict[str, Signal] = {}
         for folds in (False, True):
             fresh: list[Signal] = []
@@ -73,7 +75,7 @@ class Raising:
                     rows[one.key] = before
                     self._see_again(before, one, above, tally)
                 else:
-                    fresh.append(self._raised(one, above, persons))
+                    fresh.append(self._raised(one, above, persons, taught))
                     rows[one.key] = fresh[-1]
             Signal.objects.bulk_create(fresh)
             tally.raised += [row.pk for row in fresh]
@@ -85,8 +87,11 @@ class Raising:
         rows.filter(still=True).exclude(dim__in=names).update(still=False)
         rows.filter(still=False, dim__in=names).update(still=True)
 
-    def _raised(self, one: Found, above: Signal | None, persons: set[int]) -> Signal:
+    def _raised(
+        self, one: Found, above: Signal | None, persons: set[int], taught: set[int]
+    ) -> Signal:
         of_person = one.dim in OF_A_PERSON
+        of_subject = one.dim == "subject" and one.group in taught
         return Signal(
             school=self.school,
             key=one.key,
@@ -96,6 +101,7 @@ class Raising:
             group_now=one.group_now,
             label="" if of_person else one.label[:200],
             person_id=one.group if of_person and one.group in persons else None,
+            subject_id=one.group if of_subject else None,
             side=one.side.value,
             term=one.term,
             year=one.place[0],

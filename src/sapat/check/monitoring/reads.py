@@ -48,7 +48,7 @@ def signals(sight: Sight) -> QuerySet[Signal]:
     open_first = Case(
         When(state=State.OPEN, then=Value(0)), default=Value(1), output_field=IntegerField()
     )
-    return found.select_related("person").order_by(
+    return found.select_related("person", "subject").order_by(
         open_first, "-still", "-weight", "-raised_at", "pk"
     )
 
@@ -58,13 +58,13 @@ def open_signals(sight: Sight = EVERYTHING) -> QuerySet[Signal]:
     found: QuerySet[Signal] = Signal.objects.filter(
         _may_see(sight), part_of__isnull=True, state=State.OPEN
     )
-    return found.select_related("person").order_by("-still", "-weight", "-raised_at", "pk")
+    return found.select_related("person", "subject").order_by("-still", "-weight", "-raised_at", "pk")
 
 
 def parts(signal: Signal, sight: Sight) -> QuerySet[Signal]:
     """Return the signals of groups that this one explains, the gravest first."""
     found: QuerySet[Signal] = Signal.objects.filter(_may_see(sight), part_of=signal)
-    return found.select_related("person").order_by("dim", "label", "pk")
+    return found.select_related("person", "subject").order_by("dim", "label", "pk")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def signal_chain(signal: Signal, sight: Sight = EVERYTHING) -> Chain:
         tuple(parts(signal, sight)),
         tuple(answers.order_by("at", "pk")),
         tuple(named.order_by("at", "pk")),
-        tuple(before.order_by("-year", "-number")),
+        tuple(before.select_related("person", "subject").order_by("-year", "-number")),
     )
 
 
@@ -107,10 +107,15 @@ class Offered:
 
 
 def offered(sight: Sight) -> Offered:
-    """Return indicators, groups and terms of the signals that may be seen (one query)."""
+    """Return indicators, groups and terms of the signals that may be seen (two queries)."""
     rows = Signal.objects.filter(_may_see(sight), part_of__isnull=True)
     told = list(rows.values_list("indicator", "dim", "group", "label", "term", "year", "number"))
-    groups = {(dim, group): label for _code, dim, group, label, *_when in told if dim and label}
+    taught = subjects.names()
+    groups = {
+        (dim, group): taught.get(group, label) if dim == "subject" else label
+        for _code, dim, group, label, *_when in told
+        if dim and label
+    }
     terms = {(year, number, term) for *_of, term, year, number in told}
     return Offered(
         tuple(sorted({row[0] for row in told if row[0]})),
@@ -194,6 +199,7 @@ def told_since(day: date) -> list[Signal]:
     """Return the signals of the school raised since a day, with their factors (two queries)."""
     named = Prefetch("factors", SignalFactor.objects.order_by("pk"))
     rows = Signal.objects.filter(raised_at__gte=since(day), part_of__isnull=True)
+    rows = rows.select_related("person", "subject")
     return list(rows.prefetch_related(named).order_by("raised_at", "pk"))
 
 

@@ -128,7 +128,7 @@ def trend_sentence(indicator: Indicator, found: Slope | None) -> str:
     if found is None:
         return _("There are too few periods to speak of a trend.")
     if not found.is_real:
-        return _("No change over these periods can be told from chance.")
+        return _("No lasting rise or fall over these periods can be told from chance.")
     told = {
         "by": apart(found.a_year, indicator),
         "low": apart(min(abs(found.low or 0), abs(found.high or 0)), indicator),
