@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from sapat.core.dues import due_in
 from sapat.core.models import TrailEntry
 from sapat.core.rights import Role
 from sapat.school.boundary import within
+from sapat.school.classes import changes as classes
 from tests.conftest import AT, join
 
 LIST = "/schools/S12/tests/"
@@ -286,3 +288,16 @@ def test_the_list_asks_the_same_number_of_questions_however_long(
         last = SatTest.objects.order_by("-pk").first()
     with django_assert_max_num_queries(20):
         browser.get(f"{LIST}{last.pk}/")
+
+
+def test_who_moved_up_is_found_once_in_the_class_of_the_day(
+    browser_of, teacher, village, brought, pasted, school
+):
+    old = village.open("6Б", 0, year=2024)
+    new = village.open("7Б", 12, continues=old)
+    for pupil in new.pupils:
+        classes.enrol(pupil, old, since=date(2024, 9, 2), by=None, at=AT)
+    names = [pupil.full_name for pupil in new.pupils]
+    brought(teacher, pasted(12, 6, names=names), held_on="2025-10-20")
+    with within(school):
+        assert [row.label for row in AnswerSheet.objects.all()] == ["7Б"] * 12

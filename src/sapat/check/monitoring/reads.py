@@ -58,7 +58,9 @@ def open_signals(sight: Sight = EVERYTHING) -> QuerySet[Signal]:
     found: QuerySet[Signal] = Signal.objects.filter(
         _may_see(sight), part_of__isnull=True, state=State.OPEN
     )
-    return found.select_related("person", "subject").order_by("-still", "-weight", "-raised_at", "pk")
+    return found.select_related("person", "subject").order_by(
+        "-still", "-weight", "-raised_at", "pk"
+    )
 
 
 def parts(signal: Signal, sight: Sight) -> QuerySet[Signal]:
