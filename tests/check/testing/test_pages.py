@@ -130,7 +130,10 @@ def keys_waiting(school):
 def test_a_wrong_key_is_named_waits_and_is_corrected(browser_of, teacher, brought, pasted, school):
     test = brought(teacher, pasted(wrong=6))
     browser = browser_of(teacher)
-    assert "Pupils who know more chose C, the key says D" in browser.get(f"{LIST}{test.pk}/").text
+    text = browser.get(f"{LIST}{test.pk}/").text
+    assert "Pupils who know more chose C, the key says D" in text
+    assert "\N{MINUS SIGN}0." in text
+    assert '"num">-0.' not in text
     assert [one.persons for one in keys_waiting(school)] == [{test.author_id}]
 
     key = {f"item_{at}": option for at, option in enumerate(test.key)} | {"item_6": "c"}

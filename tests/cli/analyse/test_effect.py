@@ -87,7 +87,7 @@ def test_a_table_for_a_reader(asked):
         (ABOUT, TABLE.replace(",30,400", ",-1,400", 1), "Row 2: late or its exposure is outside"),
         ([*ABOUT[:-1], "soon"], TABLE, "--start: “soon” is not a day."),
         ([*ABOUT[:-1], "2030-01"], TABLE, "Column month has values only on one side of 2030-01."),
-        ([*ABOUT, "--season", "12"], TABLE, "--season 12.0: at least two whole seasons"),
+        ([*ABOUT, "--season", "12"], TABLE, "--season 12: at least two whole seasons"),
         ([*ABOUT[:2], *ABOUT[4:], "--family", "binomial"], TABLE, "needs --exposure"),
         (ABOUT, BOTH, "more than once: name --group."),
         ([*ABOUT, "--group", "class"], BOTH, "Name --group and --control together."),

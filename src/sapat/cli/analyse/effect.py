@@ -124,7 +124,8 @@ def sentence(no: Any, arguments: argparse.Namespace) -> str:
         Reason.NOTHING_HAPPENED: _("Column %(outcome)s is 0 in every row."),
     }
     row = "" if no.row is None else no.row + 2
-    return sentences[no.reason] % {**vars(arguments), "row": row}
+    season = f"{arguments.season or 0:g}"
+    return sentences[no.reason] % {**vars(arguments), "row": row, "season": season}
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -36,12 +36,12 @@ def heads() -> list[Column]:
     """Return the columns of a table of indicators."""
     return [
         Column(_("Code"), width=7),
-        Column(_("Indicator"), width=34),
-        Column(_("Unit"), width=8),
-        Column(_("Value"), Kind.FIGURE, width=8),
-        Column(_("Interval, 95 %"), width=12),
+        Column(_("Indicator"), width=30),
+        Column(_("Unit"), width=12),
+        Column(_("Value"), Kind.FIGURE, width=10),
+        Column(_("Interval, 95 %"), width=11),
         Column(_("Norm"), width=8),
-        Column(_("Status"), width=13),
+        Column(_("Status"), width=12),
         Column(_("Beyond doubt"), width=8),
         Column(_("Completeness, %"), Kind.FIGURE, width=9, digits=0),
     ]
