@@ -160,3 +160,14 @@ def test_what_cannot_be_scaled_is_refused(change, reason, points):
     with pytest.raises(Unscalable) as no:
         partial_credit(change(made(80, 4)))
     assert (no.value.reason, no.value.points) == (reason, points)
+
+
+def test_a_rating_scale_is_a_partial_credit_model_with_equal_steps(reference):
+    """E4: eRm's rating scale has its own log L (1e-8) on our likelihood, below the free steps."""
+    told = expected(reference, E4, "RSM_rsmdat")
+    scores = read(reference, E4, "data_rsmdat.csv")
+    steps = [[row[f"Threshold {at}"] for at in (1, 2, 3)] for row in told["thresholds"]]
+    assert loglik_by_hand(scores, np.array(steps)) == pytest.approx(told["loglik"], rel=1e-8)
+    apart = np.diff(steps, axis=1)
+    np.testing.assert_allclose(apart, np.broadcast_to(apart[0], apart.shape), atol=1e-9)
+    assert partial_credit(scores).loglik > told["loglik"]
