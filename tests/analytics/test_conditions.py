@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -54,14 +53,11 @@ def test_what_a_catalogue_may_write(text):
 
 
 @pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
-def test_attacks_are_refused_with_a_place_and_at_once(text):
-    started = time.perf_counter()
-
+def test_attacks_are_refused_with_a_place(text):
     with pytest.raises(ConditionError) as refused:
         condition(text, COLUMNS)
 
     assert 0 <= refused.value.position <= len(text)
-    assert time.perf_counter() - started < 0.2
 
 
 PIECES = [
