@@ -38,7 +38,7 @@ def test_the_page_shows_the_report_with_its_pictures(ask, deputy, told):
     answer = ask(deputy, "quarter", term=TERM, language="ru")
     assert answer.status_code == 200
     assert "Отчёт об итогах II четверти" in answer.text
-    assert answer.text.count("<figure") == 2
+    assert answer.text.count("<figure") == 3
     assert "style=" not in answer.text.split("<main")[1]
 
 

@@ -4,10 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate, now
@@ -374,10 +373,10 @@ def _figures(found: Effect) -> dict[str, Any]:
 
 
 def _workable(request: SchoolRequest, pk: int) -> Action:
-    """Return an action that this person does, or may plan for others."""
+    """Return an action this person does, or may plan for others; others find nothing."""
     row = seen(request, Action, pk)
     if request.member.person_id != row.owner_id and not request.may("action.plan"):
-        raise PermissionDenied
+        raise Http404
     return row
 
 
