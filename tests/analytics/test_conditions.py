@@ -1,7 +1,9 @@
 """The closed condition language: what it takes, what it refuses, and that it never breaks."""
 
 import contextlib
+import itertools
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -52,12 +54,22 @@ def test_what_a_catalogue_may_write(text):
     assert condition(text, COLUMNS)
 
 
+AT_ONCE = 3000
+"""Calls that refusing may take: counted and not timed, so that a busy machine says the same."""
+
+
 @pytest.mark.parametrize("text", ATTACKS, ids=range(len(ATTACKS)))
-def test_attacks_are_refused_with_a_place(text):
-    with pytest.raises(ConditionError) as refused:
-        condition(text, COLUMNS)
+def test_attacks_are_refused_with_a_place_and_at_once(text):
+    calls = itertools.count()
+    sys.setprofile(lambda _frame, event, _arg: next(calls) if event == "call" else None)
+    try:
+        with pytest.raises(ConditionError) as refused:
+            condition(text, COLUMNS)
+    finally:
+        sys.setprofile(None)
 
     assert 0 <= refused.value.position <= len(text)
+    assert next(calls) < AT_ONCE
 
 
 PIECES = [
