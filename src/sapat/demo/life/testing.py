@@ -92,7 +92,7 @@ def _sit(
     if not chosen:
         return
     chance = random.Random(f"{school.code} {story.title}")  # noqa: S311 (fiction, not secrets)
-    table = _answers(story, chosen, chance)
+    table = answers(story, chosen, chance)
     found, _mistakes = matched(table.lines, chosen)
     sitting = Sitting(story.title, story.on, subjects.get(story.subject), seats=found)
     changes.keep(school, sitting, table, author=author, by=None, at=at)
@@ -102,7 +102,7 @@ def _grade(seat: Seat) -> int:
     return int("".join(character for character in seat.label if character.isdigit()) or 0)
 
 
-def _answers(story: Story, seats: Sequence[Seat], chance: random.Random) -> Table:
+def answers(story: Story, seats: Sequence[Seat], chance: random.Random) -> Table:
     """Return the table a teacher would paste: a row a pupil, options by ability and chance."""
     right = [chance.choice(OPTIONS) for _item in story.items]
     count = len(story.items)
