@@ -103,6 +103,14 @@ class Question:
         found: Found = self._read[key]
         return found
 
+    def told(self, tell: Callable[["Question"], Found]) -> Found:
+        """Return what something tells of this look, whatever its parameters; asked once a look."""
+        key = (tell, ())
+        if key not in self._read:
+            self._read[key] = tell(self)
+        found: Found = self._read[key]
+        return found
+
     def about(self, parameters: Mapping[str, object]) -> "Question":
         """Return the same look with the parameters of another rule; reads are shared."""
         return Question(self.school, self.day, parameters, self._read)
