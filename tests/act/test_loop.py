@@ -6,16 +6,20 @@ import pytest
 from django.urls import reverse
 
 from sapat.act.actions import changes as actions
-from sapat.act.actions.changes import Intent
+from sapat.act.actions.changes import Ground, Intent
 from sapat.act.actions.models import Action
 from sapat.act.actions.rules import ActionState, Kind
-from sapat.act.loop import reads
+from sapat.act.decisions import changes as decisions
+from sapat.act.decisions.wording import Aim, Reason
+from sapat.act.loop import chains, reads
 from sapat.act.loop.rules import Break, Broken, by_kind, speed
+from sapat.act.orders import changes as orders
 from sapat.check.findings.models import Finding
 from sapat.check.findings.rules import Grade
 from sapat.check.monitoring.models import Signal
 from sapat.school.boundary import within
 from tests.act.conftest import AT, DAY
+from tests.act.meetings.conftest import resolution
 
 LATER = DAY + timedelta(days=60)
 
@@ -114,3 +118,62 @@ def test_a_finding_from_a_signal_answers_it(browser_of, deputy, school, year):
     with within(school):
         assert Finding.objects.get().source == signal.finding_key
     assert (signal.state, signal.answered_at is not None) == ("acted_on", True)
+
+
+@pytest.fixture
+def carried(school, rooted, person, teacher, director, deputy):
+    """A decision that stands on a finding, its order, and the action that carries it out."""
+    row = rooted(clause="A5-7", indicator="R-01")
+    reason = Reason("finding", row.title, f"{row.pk}")
+    aim = Aim("R-01", "97 %", date(2027, 2, 1))
+    words = resolution(
+        person(teacher), person(deputy), reasons=[reason], term=date(2026, 12, 20), aim=aim
+    )
+    taken = decisions.decide_alone(school, words, on=DAY, by=director, at=AT)
+    order = orders.draft_from(taken, drafter=None, by=director, at=AT)
+    ground = Ground(taken.text, "act:decision", (str(taken.pk),))
+    intent = Intent(
+        Kind.IMPROVEMENT, "Коңгуроону алмаштыруу", person(teacher), date(2026, 10, 1), ground=ground
+    )
+    action = actions.open_action(school, intent, person=None, by=director, at=AT)
+    return {"finding": row, "decision": taken, "order": order, "action": action}
+
+
+WHOLE = ["clause", "indicator", "finding", "cause", "action", "decision", "order"]
+
+
+@pytest.mark.parametrize("around", ["finding", "action", "decision", "order"])
+def test_the_whole_chain_is_read_from_any_of_its_links(
+    school, carried, around, django_assert_max_num_queries
+):
+    with within(school), django_assert_max_num_queries(20):
+        found = getattr(chains, f"around_{around}")(carried[around])
+    assert [str(one.stage) for one in found if str(one.stage) in WHOLE] == WHOLE
+    assert [one.page for one in found if one.is_here] == [f"act:{around}"]
+
+
+@pytest.mark.parametrize("around", ["finding", "action", "decision", "order"])
+def test_every_page_of_a_chain_leads_to_the_others(browser_of, director, school, carried, around):
+    page = browser_of(director).get(
+        reverse(f"act:{around}", args=[school.code, carried[around].pk])
+    )
+    for other in carried.keys() - {around}:
+        assert (
+            f'href="{reverse(f"act:{other}", args=[school.code, carried[other].pk])}"' in page.text
+        )
+
+
+def test_the_chain_of_a_clause_leads_down_to_the_order(
+    browser_of, director, inspector, school, carried
+):
+    address = reverse("plan:clause", args=[school.code, "A5-7"])
+    order = reverse("act:order", args=[school.code, carried["order"].pk])
+    assert order in browser_of(director).get(address).text
+    assert carried["finding"].title not in browser_of(inspector).get(address).text
+
+
+def test_a_decision_shows_its_actions_and_opens_another(browser_of, director, school, carried):
+    address = reverse("act:decision", args=[school.code, carried["decision"].pk])
+    page = browser_of(director).get(address)
+    assert "Коңгуроону алмаштыруу" in page.text
+    assert reverse("act:open_improvement", args=[school.code]) in page.text

@@ -52,6 +52,20 @@ def of_findings(finding_ids: Iterable[int]) -> dict[int, list[Action]]:
     return found
 
 
+def answering(finding_ids: Iterable[int], decision_ids: Iterable[int]) -> QuerySet[Action]:
+    """Return the actions that answer these findings or carry out these decisions."""
+    wanted = Q(finding__in=list(finding_ids))
+    for one in decision_ids:
+        wanted |= Q(ground_page="act:decision", ground_args=[str(one)])
+    return actions().filter(wanted)
+
+
+def last_checks(action_ids: Iterable[int]) -> dict[int, EffectCheck]:
+    """Return action -> what was said last of its effect (one query)."""
+    rows = EffectCheck.objects.filter(action__in=list(action_ids)).order_by("on", "pk")
+    return {row.action_id: row for row in rows}
+
+
 def of_indicator(code: str) -> QuerySet[Action]:
     """Return the actions that are to move an indicator."""
     return actions().filter(indicator=code)

@@ -13,6 +13,7 @@ from sapat.act.decisions.rules import (
     JUDGED,
     WAITING,
     DecisionState,
+    GroundKind,
     effect_waits,
     is_overdue,
 )
@@ -56,6 +57,25 @@ def in_force(day: date, *, months: int = 12) -> list[Decision]:
     rows = decisions().filter(state__in=BINDING, taken_on__lte=day)
     recent = rows.filter(Q(taken_on__gte=since) | Q(effect_on__gte=since) | Q(state__in=WAITING))
     return list(recent.prefetch_related("grounds", "item__hearings"))
+
+
+def numbered(ids: Iterable[object]) -> QuerySet[Decision]:
+    """Return the decisions with these ids, their grounds ready."""
+    wanted = [int(str(one)) for one in ids if str(one).isdecimal()]
+    return decisions().filter(pk__in=wanted).prefetch_related("grounds")
+
+
+def grounded_on(kind: str, reference: object) -> QuerySet[Decision]:
+    """Return the decisions that stand on one record, the newest first."""
+    rows = decisions().filter(grounds__kind=kind, grounds__reference=str(reference))
+    return rows.distinct().prefetch_related("grounds")
+
+
+def on_findings(ids: Iterable[int]) -> QuerySet[Decision]:
+    """Return the decisions that stand on any of these findings, the newest first."""
+    named = [str(one) for one in ids]
+    rows = decisions().filter(grounds__kind=GroundKind.FINDING, grounds__reference__in=named)
+    return rows.distinct().prefetch_related("grounds")
 
 
 def earlier(body: Body, before: date) -> list[Decision]:

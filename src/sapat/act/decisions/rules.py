@@ -48,6 +48,17 @@ class GroundKind(TextChoices):
     OTHER = "other", _("another analysis")
 
 
+PAGES = {
+    GroundKind.INDICATOR: "check:indicator",
+    GroundKind.SIGNAL: "check:signal",
+    GroundKind.FINDING: "act:finding",
+    GroundKind.REQUIREMENT: "plan:requirement",
+    GroundKind.PROPOSAL: "act:proposal",
+    GroundKind.DOCUMENT: "plan:document",
+}
+"""Kind of a ground -> the page on which its record stands, where the school keeps it in Sapat."""
+
+
 class Stand(TextChoices):
     """What a body of parents or pupils says to a decision."""
 

@@ -1,7 +1,6 @@
-"""Where chains are broken in the active school, and what hangs together."""
+"""Where chains are broken in the active school, and how fast signals are answered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.timezone import localdate
@@ -13,13 +12,10 @@ from sapat.act.actions.rules import AGAINST_CAUSES, ActionState, Kind
 from sapat.act.decisions import reads as decisions
 from sapat.act.loop.rules import ACT_DAYS, ANSWER_DAYS, JUDGE_DAYS, Break, Broken, Speed, speed
 from sapat.check.findings import reads as findings
-from sapat.check.findings.models import Finding
 from sapat.check.findings.rules import NONCONFORMING, FindingState
 from sapat.check.monitoring import reads as signals
-from sapat.check.monitoring.models import Signal
 from sapat.plan.objectives import reads as objectives
 from sapat.plan.planning.models import PlanItem
-from sapat.plan.processes.models import Process
 
 
 def broken(day: date) -> list[Broken]:
@@ -110,90 +106,3 @@ def answer_speed(day: date) -> Speed:
             if row.answered_at
         ]
     )
-
-
-@dataclass(frozen=True)
-class Link:
-    """One record of a chain: what it is, its words, and the page where it stands."""
-
-    kind: str
-    label: str
-    page: str
-    args: tuple[object, ...]
-    state: str = ""
-
-
-def around_indicator(code: str, day: date) -> list[Link]:
-    """Return what hangs on an indicator, from the process to the decision (seven queries)."""
-    found = [
-        Link(_("process"), row.title, "plan:process", (row.pk,))
-        for row in Process.objects.filter(until__isnull=True)
-        if code in row.indicators
-    ]
-    found += [
-        Link(_("objective"), row.title, "plan:objective", (row.pk,))
-        for row in objectives.open_objectives(day)
-        if row.indicator == code
-    ]
-    rows = Signal.objects.filter(indicator=code, person__isnull=True, part_of__isnull=True)
-    found += [_signal(row) for row in rows.order_by("-raised_at")[:5]]
-    found += [_finding(row) for row in findings.of_indicator(code)[:5]]
-    found += [_action(row) for row in actions.of_indicator(code)[:5]]
-    aimed = decisions.decisions().filter(effect_indicator=code).order_by("-taken_on")[:5]
-    found += [
-        Link(_("decision"), row.text[:120], "act:decision", (row.pk,), str(row.get_state_display()))
-        for row in aimed
-    ]
-    return found
-
-
-def around_finding(row: Finding) -> list[Link]:
-    """Return what led to a finding and what it led to."""
-    found: list[Link] = []
-    if row.clause:
-        found.append(Link(_("clause"), row.clause, "", ()))
-    if row.process:
-        found.append(Link(_("process"), row.process.title, "plan:process", (row.process_id,)))
-    if row.indicator:
-        found.append(Link(_("indicator"), row.indicator, "check:indicator", (row.indicator,)))
-    if row.source_label:
-        args = tuple(row.source_args)
-        origin = str(row.get_origin_display())
-        found.append(Link(origin, row.source_label, row.source_page, args))
-    found.append(_finding(row))
-    found += [
-        Link(_("root cause"), cause.text, "", ()) for cause in findings.causes(row) if cause.is_root
-    ]
-    done = list(actions.of_finding(row))
-    for one in done:
-        found.append(_action(one))
-        found += [
-            Link(
-                _("effect"), check.words, "act:action", (one.pk,), str(check.get_verdict_display())
-            )
-            for check in actions.checks(one)[-1:]
-        ]
-    return found + _decided_on(row)
-
-
-def _decided_on(row: Finding) -> list[Link]:
-    rows = decisions.decisions().filter(grounds__kind="finding", grounds__reference=str(row.pk))
-    return [
-        Link(_("decision"), one.text[:120], "act:decision", (one.pk,), str(one.get_state_display()))
-        for one in rows.distinct()
-    ]
-
-
-def _signal(row: Signal) -> Link:
-    label = " · ".join(filter(None, [row.name, row.group_label, row.term]))
-    return Link(_("signal"), label, "check:signal", (row.pk,), str(row.get_state_display()))
-
-
-def _finding(row: Finding) -> Link:
-    label = f"{row.name} {row.title}"
-    return Link(_("finding"), label, "act:finding", (row.pk,), str(row.get_state_display()))
-
-
-def _action(row: Action) -> Link:
-    label = f"{row.name} {row.title}"
-    return Link(_("action"), label, "act:action", (row.pk,), str(row.get_state_display()))

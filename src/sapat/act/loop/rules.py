@@ -1,7 +1,7 @@
 """Where the chain from a signal to a shown effect breaks off."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
@@ -27,6 +27,24 @@ class Break(TextChoices):
     NO_GROUND = "no_ground", _("decisions without an analysis")
     NO_DECISION = "no_decision", _("analyses without a decision")
     STILL = "still", _("objectives nobody works for")
+
+
+class Stage(TextChoices):
+    """What a link of a chain is, in the order of the loop."""
+
+    CLAUSE = "clause", _("clause")
+    REQUIREMENT = "requirement", _("requirement")
+    PROCESS = "process", _("process")
+    OBJECTIVE = "objective", _("objective")
+    INDICATOR = "indicator", _("indicator")
+    SIGNAL = "signal", _("signal")
+    SOURCE = "source", _("source")
+    FINDING = "finding", _("finding")
+    CAUSE = "cause", _("root cause")
+    ACTION = "action", _("action")
+    DECISION = "decision", _("decision")
+    ORDER = "order", _("order")
+    EFFECT = "effect", _("effect")
 
 
 WHY = {
@@ -62,6 +80,51 @@ def by_kind(broken: Iterable[Broken]) -> dict[Break, list[Broken]]:
     for one in sorted(broken, key=lambda each: (each.since, each.label)):
         found.setdefault(one.kind, []).append(one)
     return {kind: found[kind] for kind in Break if kind in found}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One record of a chain: what it is, its words, and the page where it stands."""
+
+    stage: Stage
+    label: str
+    page: str = ""
+    args: tuple[object, ...] = ()
+    state: str = ""
+    words: str = ""
+    """What it is in a word, where the stage says too little: a complaint, an audit."""
+    query: str = ""
+    is_here: bool = False
+    """The chain is read on its page."""
+
+    @property
+    def kind(self) -> str:
+        """Return what it is, in the reader's words."""
+        return self.words or str(self.stage.label)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return what makes two links the same."""
+        named = (self.page, *(str(one) for one in self.args))
+        own = (self.label,) if not self.page or self.stage == Stage.EFFECT else ()
+        return (str(self.stage) if own else "", *named, *own)
+
+
+def in_order(links: Iterable[Link], *, page: str = "", args: tuple[object, ...] = ()) -> list[Link]:
+    """Return the links in the order of the loop, each once; the one of the page knows it is.
+
+    >>> twice = [Link(Stage.ACTION, "b", "p", (1,)), Link(Stage.CLAUSE, "a"),
+    ...          Link(Stage.ACTION, "b", "p", ("1",))]
+    >>> [one.label for one in in_order(twice, page="p", args=(1,))]
+    ['a', 'b']
+    """
+    order = list(Stage)
+    found: dict[tuple[str, ...], Link] = {}
+    for one in links:
+        found.setdefault(one.key, one)
+    here = Link(Stage.SOURCE, "", page, args).key
+    known = [replace(one, is_here=one.key == here and bool(page)) for one in found.values()]
+    return sorted(known, key=lambda one: order.index(one.stage))
 
 
 @dataclass(frozen=True)

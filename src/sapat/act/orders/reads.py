@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -72,6 +73,12 @@ def drafts() -> list[Order]:
 def of_decision(decision: Decision) -> list[Order]:
     """Return the orders drafted from a decision."""
     rows = Order.objects.filter(decision=decision).exclude(state=OrderState.DROPPED)
+    return list(rows.order_by("pk"))
+
+
+def of_decisions(ids: Iterable[int]) -> list[Order]:
+    """Return the orders drafted from any of these decisions (one query)."""
+    rows = Order.objects.filter(decision__in=list(ids)).exclude(state=OrderState.DROPPED)
     return list(rows.order_by("pk"))
 
 

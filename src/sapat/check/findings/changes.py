@@ -40,6 +40,7 @@ class Source:
     label: str = ""
     page: str = ""
     args: tuple[object, ...] = ()
+    query: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def write(
             source_label=seen.source.label,
             source_page=seen.source.page,
             source_args=list(seen.source.args),
+            source_query=seen.source.query,
             indicator=seen.indicator,
             group=seen.group,
             clause=seen.clause,

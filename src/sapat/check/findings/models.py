@@ -30,6 +30,8 @@ class Finding(SchoolRow):
     source_label = models.CharField(max_length=300, blank=True)
     source_page = models.CharField(max_length=60, blank=True)
     source_args = models.JSONField(default=list, blank=True)
+    source_query = models.CharField(max_length=300, blank=True)
+    """What follows the question mark: the term, the dimension, the day that was looked at."""
     indicator = models.CharField(max_length=20, blank=True)
     group = models.CharField(max_length=200, blank=True)
     """The class, subject or unit it is about, as people call it."""

@@ -58,6 +58,11 @@ def of_sources(sources: Iterable[str]) -> dict[str, Finding]:
     return {row.source: row for row in rows}
 
 
+def written_from(page: str, args: Iterable[object]) -> QuerySet[Finding]:
+    """Return the findings written from one page, the newest first."""
+    return findings().filter(source_page=page, source_args=[str(one) for one in args])
+
+
 def of_indicator(code: str) -> QuerySet[Finding]:
     """Return the findings about one indicator."""
     return findings().filter(indicator=code)
@@ -90,6 +95,12 @@ def judged_causes(finding_ids: Iterable[int]) -> dict[int, list[Cause]]:
         one = Cause(row.pk, row.above_id, row.is_root, row.factor)
         found.setdefault(row.finding_id, []).append(one)
     return found
+
+
+def root_causes_of(finding_ids: Iterable[int]) -> list[str]:
+    """Return the words of the root causes of these findings, oldest first (one query)."""
+    rows = FindingCause.objects.filter(finding__in=list(finding_ids), is_root=True)
+    return list(rows.order_by("pk").values_list("text", flat=True))
 
 
 def factors(since: date, until: date) -> list[tuple[str, int]]:

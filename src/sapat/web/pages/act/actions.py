@@ -17,6 +17,7 @@ from sapat.act.actions import changes, reads
 from sapat.act.actions.changes import Ground, Intent, Look
 from sapat.act.actions.models import Action, ActionStep
 from sapat.act.actions.rules import OPEN, ActionState, Kind, Verdict
+from sapat.act.loop.chains import around_action
 from sapat.check.effects.reads import effect_of
 from sapat.check.effects.rules import Effect
 from sapat.check.effects.rules import Verdict as Effected
@@ -26,6 +27,7 @@ from sapat.publish.findings import actions_paper
 from sapat.school.people import reads as people
 from sapat.school.people.models import Person
 from sapat.web.asking import Question, ask, form_page, posted
+from sapat.web.chains import linked
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.findings import (
     ActionForm,
@@ -131,6 +133,7 @@ def action(request: SchoolRequest, action_id: int) -> HttpResponse:
         "may_judge": request.may("action.judge") and state == ActionState.DONE and not mine,
         "too_soon": bool(row.judged_from and day < row.judged_from),
         "mine": mine,
+        "chain": linked(request, around_action(row)),
         "late": state in {"planned", "started"} and row.due_on < day,
     }
     return render(request, "act/action.html", context)

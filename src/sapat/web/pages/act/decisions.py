@@ -6,23 +6,35 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sapat.act.actions import reads as actions
 from sapat.act.decisions import changes, reads
 from sapat.act.decisions.models import Decision, Ground
-from sapat.act.decisions.rules import WAITING, DecisionState, Effect, GroundKind, effect_waits
+from sapat.act.decisions.rules import (
+    BINDING,
+    PAGES,
+    WAITING,
+    DecisionState,
+    Effect,
+    GroundKind,
+    effect_waits,
+)
 from sapat.act.decisions.wording import Judgement
+from sapat.act.loop.chains import around_decision
 from sapat.act.orders import reads as orders
 from sapat.plan.objectives import reads as objectives
 from sapat.publish.meetings import extract
 from sapat.publish.papers.content import Paper
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
+from sapat.web.chains import address, linked
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.decisions import AloneForm, EffectForm, OwnerForm, TermForm, WordsForm
+from sapat.web.pages.act.actions import shown
 from sapat.web.pages.act.meeting_tabs import tabs
 from sapat.web.pages.act.meetings import DECISION_LOOKS
 from sapat.web.pages.act.minutes import offer_people
@@ -36,13 +48,6 @@ EFFECT_LOOKS = {
 }
 VIEWS = ("open", "late", "effect", "mine", "all")
 ON_A_PAGE = 50
-PLACES = {
-    GroundKind.INDICATOR: "check:indicator",
-    GroundKind.REQUIREMENT: "plan:requirement",
-    GroundKind.DOCUMENT: "plan:document",
-    GroundKind.PROPOSAL: "act:proposal",
-}
-"""Kind of a ground -> the page on which its record stands."""
 
 
 @right("meeting.read")
@@ -97,6 +102,9 @@ def decision(request: SchoolRequest, decision_id: int) -> HttpResponse:
         "hearings": row.item.hearings.select_related("body") if row.item else [],
         "way": reads.steps(row),
         "orders": orders.of_decision(row),
+        "actions": shown(list(actions.answering([], [row.pk]))),
+        "may_act": request.may("action.plan") and row.state in BINDING,
+        "chain": linked(request, around_decision(row)),
         "can_order": request.may("order.write") and row.state in WAITING,
         **_offers(request, row, me.pk if me else None),
     }
@@ -120,13 +128,8 @@ def _offers(request: SchoolRequest, row: Decision, me: int | None) -> dict[str, 
 
 def _address(request: SchoolRequest, ground: Ground) -> str:
     """Return where the record of a ground stands, or nothing while no page has it."""
-    page, reference = PLACES.get(GroundKind(ground.kind)), ground.reference
-    if not page or not reference:
-        return ""
-    try:
-        return reverse(page, args=[request.school.code, reference])
-    except NoReverseMatch:
-        return ""
+    page = PAGES.get(GroundKind(ground.kind), "") if ground.reference else ""
+    return address(request, page, (ground.reference,))
 
 
 @right("order.sign")

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sapat.act.actions import changes as actions
 from sapat.act.actions import reads as answers
-from sapat.act.loop.reads import around_finding
+from sapat.act.loop.chains import around_finding
 from sapat.check.findings import changes, reads
 from sapat.check.findings.changes import Why
 from sapat.check.findings.models import Finding, FindingCause
@@ -30,7 +30,7 @@ from sapat.core.gates import objection
 from sapat.publish.findings import finding_paper
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
-from sapat.web.chains import linked
+from sapat.web.chains import address, linked
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.findings import (
     CauseForm,
@@ -58,7 +58,7 @@ def finding(request: SchoolRequest, finding_id: int) -> HttpResponse:
         "row": row,
         "look": LOOKS[FindingState(row.state)],
         "grade": GRADE_LOOKS[Grade(row.grade)],
-        "source": address_of(request, row.source_page, row.source_args),
+        "source": address(request, row.source_page, row.source_args, row.source_query),
         "causes": tree_of(causes),
         "has_root": bool(root_causes(judged)),
         "actions": shown_actions(list(answers.of_finding(row))),
@@ -120,16 +120,6 @@ def tree_of(causes: list[FindingCause]) -> list[dict[str, Any]]:
 
     walk(None)
     return found
-
-
-def address_of(request: SchoolRequest, page: str, args: list[Any]) -> str:
-    """Return the address of a record that is named by its page, or nothing if it is gone."""
-    if not page:
-        return ""
-    try:
-        return reverse(page, args=[request.school.code, *args])
-    except NoReverseMatch:
-        return ""
 
 
 @right("finding.read")

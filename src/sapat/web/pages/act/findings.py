@@ -28,6 +28,7 @@ from sapat.publish.pictures.pareto import Part, pareto
 from sapat.school.calendar import reads as calendar
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
+from sapat.web.chains import address
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.forms.findings import FindingForm
 from sapat.web.pages.act.finding_tabs import tabs
@@ -168,12 +169,13 @@ def source_of(request: SchoolRequest) -> Source:
     except NoReverseMatch:
         page, args = "", ()
     key, label = request.GET.get("source", "")[:80], request.GET.get("label", "")[:300]
-    return Source(key, label, page, args)
+    query = request.GET.get("query", "")[:300] if page else ""
+    return Source(key, label, page, args, query)
 
 
 def _back(request: SchoolRequest, source: Source) -> str:
     if source.page:
-        return reverse(source.page, args=[request.school.code, *source.args])
+        return address(request, source.page, source.args, source.query)
     return reverse("act:findings", args=[request.school.code])
 
 

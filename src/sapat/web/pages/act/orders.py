@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sapat.act.decisions.models import Decision
+from sapat.act.loop.chains import around_order
 from sapat.act.meetings.rules import school_year
 from sapat.act.orders import changes, reads
 from sapat.act.orders.changes import Item, Wording
@@ -21,6 +22,7 @@ from sapat.school.calendar.rules import year_label
 from sapat.school.people import reads as people
 from sapat.school.people.models import Person
 from sapat.web.asking import Question, ask, form_page, posted
+from sapat.web.chains import linked
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.orders import NewOrderForm, OrderForm, SignOrderForm
 from sapat.web.forms.shared import SureForm
@@ -90,6 +92,7 @@ def order(request: SchoolRequest, order_id: int) -> HttpResponse:
         "mine": in_force and own is not None and own.known_on is None,
         "broken": bool(row.digest) and not reads.is_intact(row),
         "is_draft": is_draft,
+        "chain": linked(request, around_order(row)),
         "can_write": is_draft and request.may("order.write"),
         "can_sign": is_draft and request.may("order.sign"),
         "can_note": in_force and request.may("order.write") and _left(notices),

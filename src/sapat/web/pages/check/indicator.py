@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sapat.act.loop.reads import around_indicator
+from sapat.act.loop.chains import around_indicator
 from sapat.check.comparing.funnels import comparable
 from sapat.check.data_quality.trust import trust
 from sapat.check.measuring.explanation import explain

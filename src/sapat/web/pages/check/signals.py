@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sapat.act.loop.chains import around_signal
 from sapat.check.monitoring import changes, reads
 from sapat.check.monitoring.factors import name_of
 from sapat.check.monitoring.models import Signal, SignalFactor
@@ -19,6 +20,7 @@ from sapat.publish.signals import signals_paper
 from sapat.school.calendar.rules import parse_term
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
+from sapat.web.chains import linked
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.fields import NothingForm
 from sapat.web.forms.signals import AnswerForm, FactorForm
@@ -123,6 +125,7 @@ def signal(request: SchoolRequest, signal_id: int) -> HttpResponse:
         "answers": chain.answers,
         "factors": [(each, name_of(each.factor, each.words)) for each in chain.factors],
         "drawn": chart_of(request, row),
+        "chain": linked(request, around_signal(row)),
         "may_answer": may and chain.whole is None,
         "may_name": may,
     }

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from sapat.act.loop.chains import around_clause
 from sapat.core.proofs import Question, found
 from sapat.plan.control import reads as control
 from sapat.plan.regulations import reads
@@ -28,6 +29,7 @@ from sapat.plan.regulations.states import EditionState
 from sapat.plan.regulations.wording import SchoolClause
 from sapat.plan.regulations.words import Phase, Priority, Rhythm, role_name
 from sapat.school.people.models import Person
+from sapat.web.chains import linked
 from sapat.web.doors import SchoolRequest, found_or_404, right
 from sapat.web.forms.regulations import MapFilter
 from sapat.web.pages.plan.bars import bar
@@ -110,6 +112,7 @@ def clause(request: SchoolRequest, clause: str) -> HttpResponse:
         "history": reads.history_of(read.adopted, clause) if read.adopted else [],
         "draft": reads.draft_of(read.adopted) if read.adopted else None,
         "can_change": request.may("clause.change"),
+        "chain": linked(request, around_clause(clause)) if request.may("finding.read") else [],
         **_neighbours(read, clause),
     }
     return render(request, "plan/clause.html", context)

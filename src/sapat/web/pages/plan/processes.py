@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from sapat.act.loop.chains import around_process
 from sapat.check.measuring.readings import Request, evaluate
 from sapat.plan.indicators.rules import indicators
 from sapat.plan.processes import reads
@@ -14,6 +15,7 @@ from sapat.plan.processes.models import Process, ProcessEdition, ProcessFlow, Pr
 from sapat.plan.processes.rules import Frequency, LinkKind
 from sapat.plan.stakeholders import reads as stakeholders
 from sapat.publish.process_map.drawing import is_loose, process_map
+from sapat.web.chains import linked
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.pages.check.terms import chosen_term
 from sapat.web.pages.plan.process_tabs import tabs
@@ -51,6 +53,7 @@ def process(request: SchoolRequest, process_id: int) -> HttpResponse:
         "indicators": named(row.indicators),
         "editions": reads.editions(row),
         "unit": row.unit.edition(localdate()).name if row.unit else "",
+        "chain": linked(request, around_process(row)),
         "can_change": request.may("process.change") and not row.until,
     }
     return render(request, "plan/process.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from sapat.act.loop.chains import around_requirement
 from sapat.plan.requirements import changes, reads
 from sapat.plan.requirements.changes import Shown
 from sapat.plan.requirements.models import Requirement
@@ -17,6 +18,7 @@ from sapat.plan.requirements.rules import Side, State, sides_left
 from sapat.plan.stakeholders import reads as stakeholders
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
+from sapat.web.chains import linked
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.requirements import (
     AnalysisForm,
@@ -61,6 +63,7 @@ def requirement(request: SchoolRequest, requirement_id: int) -> HttpResponse:
         "open": row.state not in {State.DECLINED, State.SATISFIED},
         "can_change": can_change,
         "can_name": request.may("people.read"),
+        "chain": linked(request, around_requirement(row)) if request.may("finding.read") else [],
     }
     return render(request, "plan/requirement.html", context)
 
