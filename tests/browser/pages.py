@@ -22,6 +22,8 @@ PAGES = [
     f"{SCHOOL}comparisons/progress/mine/",
     f"{SCHOOL}comparisons/progress/teachers/",
     f"{SCHOOL}effects/",
+    f"{SCHOOL}expertises/",
+    f"{SCHOOL}expertises/new/",
     f"{SCHOOL}effects/?indicator=R-01&since=2025-12-01",
     f"{SCHOOL}signals/",
     f"{SCHOOL}signals/causes/",

@@ -2,12 +2,22 @@
 
 from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
 from sapat.check.data_quality.paper_checks.models import PaperCheck
+from sapat.check.expertises.models import (
+    Expertise,
+    ExpertiseAdvice,
+    ExpertiseCriterion,
+    ExpertiseMember,
+)
 from sapat.check.findings.models import Finding, FindingCause, FindingStep
 from sapat.check.monitoring.models import KeptForecast, Signal, SignalAnswer, SignalFactor, Watch
 from sapat.check.testing.models import AnswerSheet, SatTest
 
 __all__ = [
     "AnswerSheet",
+    "Expertise",
+    "ExpertiseAdvice",
+    "ExpertiseCriterion",
+    "ExpertiseMember",
     "Finding",
     "FindingCause",
     "FindingStep",

@@ -127,6 +127,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "self_assessment.judge": KEEPERS | {Role.TEACHER, Role.AUDITOR},
     "expertise.read": STAFF,
     "expertise.change": HEADS | {Role.MO},
+    "expertise.judge": KEEPERS | {Role.TEACHER, Role.AUDITOR},
     "standing.read": STAFF,
     "standing.change": HEADS,
     "finding.read": STAFF,

@@ -46,6 +46,8 @@ class Origin(TextChoices):
     DATA = "data", _("a check of the data")
     MEETING = "meeting", _("a meeting")
     REVIEW = "review", _("a management review")
+    EXPERTISE = "expertise", _("an expert review")
+    RATING = "rating", _("a rating")
     HAND = "hand", _("somebody noticed it")
 
 

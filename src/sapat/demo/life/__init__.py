@@ -26,6 +26,7 @@ PARTS: list[str] = [
     "data_quality",
     "testing",
     "findings",
+    "expertises",
     "meetings",
     "orders",
 ]

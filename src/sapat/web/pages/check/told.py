@@ -4,6 +4,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TOLD: dict[str, Promise] = {
+    "expertise.advice_dropped": _("A recommendation of an expert review was taken back"),
+    "expertise.advised": _("An expert review recommended something"),
+    "expertise.begun": _("An expert review began"),
+    "expertise.concluded": _("An expert review was concluded"),
+    "expertise.criterion": _("A criterion was added to an expert review"),
+    "expertise.dropped": _("An expert review was given up"),
+    "expertise.ended": _("An expert review was signed by all"),
+    "expertise.heard": _("A council concluded on an expert review"),
+    "expertise.judged": _("Criteria of an expert review were judged"),
+    "expertise.led": _("Somebody else leads an expert review"),
+    "expertise.named": _("Somebody was named in an expert review"),
+    "expertise.planned": _("An expert review was planned"),
+    "expertise.reopened": _("A conclusion of an expert review was taken back"),
+    "expertise.signed": _("An expert signed a conclusion"),
+    "expertise.taken_away": _("Somebody was taken off an expert review"),
     "finding.cause": _("A cause of a finding was named"),
     "finding.cause_dropped": _("A cause of a finding was taken away"),
     "finding.closed": _("A finding was closed"),
@@ -31,6 +46,7 @@ TOLD: dict[str, Promise] = {
 }
 
 KINDS: dict[str, Promise] = {
+    "expertise": _("expert reviews"),
     "finding": _("findings"),
     "paper_check": _("comparison with the paper"),
     "quality_issue": _("data quality"),

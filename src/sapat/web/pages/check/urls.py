@@ -6,6 +6,7 @@ from sapat.web.pages.check import (
     comparing_urls,
     data_quality_urls,
     effects_urls,
+    expertises_urls,
     indicators_urls,
     paper_checks_urls,
     signals_urls,
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern] = []
 urlpatterns += comparing_urls.urls
 urlpatterns += data_quality_urls.urls
 urlpatterns += effects_urls.urls
+urlpatterns += expertises_urls.urls
 urlpatterns += indicators_urls.urls
 urlpatterns += paper_checks_urls.urls
 urlpatterns += signals_urls.urls

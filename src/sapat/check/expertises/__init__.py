@@ -1,0 +1,1 @@
+"""Expertise: unions and councils look at attestation and programmes, conclude and recommend."""
