@@ -14,9 +14,12 @@ from sapat.act.decisions.wording import Aim, Reason
 from sapat.act.loop import chains, reads
 from sapat.act.loop.rules import Break, Broken, by_kind, speed
 from sapat.act.orders import changes as orders
+from sapat.check.findings.changes import Source
 from sapat.check.findings.models import Finding
-from sapat.check.findings.rules import Grade
+from sapat.check.findings.rules import Grade, Origin
 from sapat.check.monitoring.models import Signal
+from sapat.core.facts import facts_of
+from sapat.core.proofs import Question
 from sapat.school.boundary import within
 from tests.act.conftest import AT, DAY
 from tests.act.meetings.conftest import resolution
@@ -177,3 +180,61 @@ def test_a_decision_shows_its_actions_and_opens_another(browser_of, director, sc
     page = browser_of(director).get(address)
     assert "Коңгуроону алмаштыруу" in page.text
     assert reverse("act:open_improvement", args=[school.code]) in page.text
+
+
+@pytest.fixture
+def signal(school):
+    """A signal that a figure became worse, raised on the day."""
+    with within(school):
+        return Signal.objects.create(
+            school=school, key="k", indicator="R-01", side="worse", term="2026-Q1", year=2026,
+            number=1, seen_year=2026, seen_number=1, raised_at=AT,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def waited(school, signal):
+    """Return the days a signal has waited for a decision, as the facts say them."""
+
+    def count(day=DAY + timedelta(days=30)):
+        with within(school):
+            (fact,) = facts_of("signals", Question(school, day))
+        return fact["days"]
+
+    return count
+
+
+def test_an_undecided_signal_goes_on_waiting(waited):
+    assert (waited(), waited(DAY + timedelta(days=34)), waited(DAY + timedelta(days=35))) == (
+        28,
+        28,
+        35,
+    )
+
+
+def test_a_finding_decides_once_management_has_spoken(school, waited, signal, found, confirmed):
+    later = {"on": DAY, "source": Source(signal.finding_key, "R-01")}
+    row = found(origin=Origin.SIGNAL, **later)
+    with within(school):
+        Signal.objects.update(state="acted_on", answered_at=AT)
+    assert waited() == 28
+    confirmed(row)
+    assert waited() == 0
+
+
+def test_a_decision_on_the_signal_counts(school, waited, signal, person, teacher, deputy, director):
+    on = DAY + timedelta(days=9)
+    reason = Reason("signal", "Төмөн", f"{signal.pk}")
+    aim = Aim("R-01", "97 %", date(2027, 2, 1))
+    words = resolution(
+        person(teacher), person(deputy), reasons=[reason], term=date(2026, 12, 20), aim=aim
+    )
+    decisions.decide_alone(school, words, on=on, by=director, at=AT + timedelta(days=9))
+    assert waited() == 9
+
+
+def test_the_page_of_chains_tells_how_long_a_decision_takes(browser_of, teacher, school, signal):
+    with within(school):
+        Signal.objects.update(state="explained", answered_at=AT + timedelta(days=3))
+    page = browser_of(teacher).get(reverse("act:loop", args=[school.code]))
+    assert reverse("check:indicator", args=[school.code, "Q-12"]) in page.text

@@ -39,4 +39,4 @@ def test_schools_with_evidence_are_measured_ahead(school, other_school, village,
 
     monkeypatch.setattr("sapat.check.measuring.sums.DuckEngine", None)
     with within(school):
-        assert len(readings(ground_of(school), Q1)) == 100
+        assert len(readings(ground_of(school), Q1)) == 101

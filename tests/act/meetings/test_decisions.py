@@ -18,6 +18,8 @@ from sapat.act.decisions.rules import FROM, DecisionState, NotSo, Step
 from sapat.act.decisions.wording import Aim, Judgement, Vote
 from sapat.act.meetings.rules import NotSo as NotMet
 from sapat.act.meetings.rules import Votes
+from sapat.check.findings import changes as findings
+from sapat.check.findings.changes import Seen
 from sapat.core import dues
 from sapat.core.proofs import Question, State, found
 from sapat.core.refusal import Refused
@@ -251,3 +253,20 @@ def test_requirements_wait_within_their_term():
     assert are_requirements_decided([False], 3, DAY)[0] == State.DUE
     assert are_requirements_decided([True], 3, DAY)[0] == State.MISSING
     assert are_requirements_decided([], 3, DAY)[3] == DAY
+
+
+def test_a_decision_stands_on_a_record_and_is_linked_both_ways(
+    browser_of, school, director, teacher, deputy
+):
+    seen = Seen("Сабактар кеч башталат", "minor", "hand", DAY)
+    found = findings.write(school, seen, person=director.person, by=director, at=AT)
+    given = {
+        "on": DAY.isoformat(), "text": "Коңгуроо алмаштырылсын", "owner": teacher.person.pk,
+        "controller": deputy.person.pk, "term": "2025-12-01", "record": f"finding:{found.pk}",
+    }  # fmt: skip
+    browser_of(director).post(f"{HOME}new/", given)
+    row = Decision.objects.get()
+    assert [(one.kind, one.reference) for one in row.grounds.all()] == [("finding", f"{found.pk}")]
+    address = f"/schools/S12/act/findings/{found.pk}/"
+    assert f'href="{address}"' in browser_of(deputy).get(f"{HOME}{row.pk}/").text
+    assert row.text in browser_of(deputy).get(address).text

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from sapat.act.decisions.models import Decision, DecisionStep, Hearing
+from sapat.act.decisions.models import Decision, DecisionStep, Ground, Hearing
 from sapat.act.decisions.rules import (
     BINDING,
     CONSUMERS,
@@ -76,6 +76,17 @@ def on_findings(ids: Iterable[int]) -> QuerySet[Decision]:
     named = [str(one) for one in ids]
     rows = decisions().filter(grounds__kind=GroundKind.FINDING, grounds__reference__in=named)
     return rows.distinct().prefetch_related("grounds")
+
+
+def taken_on_grounds(kinds: Iterable[str], day: date) -> dict[tuple[str, str], list[date]]:
+    """Return (kind, reference) of a ground -> days of the binding decisions on it (one query)."""
+    rows = Ground.objects.filter(
+        kind__in=list(kinds), decision__state__in=BINDING, decision__taken_on__lte=day
+    )
+    found: dict[tuple[str, str], list[date]] = {}
+    for kind, reference, on in rows.values_list("kind", "reference", "decision__taken_on"):
+        found.setdefault((kind, reference), []).append(on)
+    return found
 
 
 def earlier(body: Body, before: date) -> list[Decision]:

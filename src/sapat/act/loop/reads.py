@@ -1,6 +1,6 @@
 """Where chains are broken in the active school, and how fast signals are answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from django.utils.timezone import localdate
@@ -10,10 +10,24 @@ from sapat.act.actions import reads as actions
 from sapat.act.actions.models import Action
 from sapat.act.actions.rules import AGAINST_CAUSES, ActionState, Kind
 from sapat.act.decisions import reads as decisions
-from sapat.act.loop.rules import ACT_DAYS, ANSWER_DAYS, JUDGE_DAYS, Break, Broken, Speed, speed
+from sapat.act.decisions.rules import GroundKind
+from sapat.act.loop.rules import (
+    ACT_DAYS,
+    ANSWER_DAYS,
+    JUDGE_DAYS,
+    Answered,
+    Break,
+    Broken,
+    Speed,
+    decided_on,
+    speed,
+)
 from sapat.check.findings import reads as findings
+from sapat.check.findings.models import Finding
 from sapat.check.findings.rules import NONCONFORMING, FindingState
 from sapat.check.monitoring import reads as signals
+from sapat.check.monitoring.models import Signal
+from sapat.check.monitoring.rules import Side
 from sapat.plan.objectives import reads as objectives
 from sapat.plan.planning.models import PlanItem
 
@@ -94,6 +108,37 @@ def _still(day: date) -> Iterator[Broken]:
     for row in rows:
         if row.pk not in served:
             yield Broken(Break.STILL, row.title, row.set_on, "plan:objective", (row.pk,))
+
+
+def answered(day: date) -> list[Answered]:
+    """Return the signals that a figure became worse, with when it was decided (three queries)."""
+    told = Signal.objects.filter(side=Side.WORSE, person__isnull=True, part_of__isnull=True)
+    rows = list(told.order_by("raised_at", "pk"))
+    keys = {row.finding_key: row.pk for row in rows}
+    found: dict[int, list[Finding]] = {}
+    for finding in findings.findings().filter(source__startswith="signal:"):
+        if finding.source in keys:
+            found.setdefault(keys[finding.source], []).append(finding)
+    taken = decisions.taken_on_grounds([GroundKind.SIGNAL, GroundKind.FINDING], day)
+    return [_answered(row, found.get(row.pk, []), taken) for row in rows]
+
+
+def _answered(
+    row: Signal, found: list[Finding], taken: Mapping[tuple[str, str], list[date]]
+) -> Answered:
+    decided = list(taken.get((GroundKind.SIGNAL, str(row.pk)), []))
+    for one in found:
+        decided += taken.get((GroundKind.FINDING, str(one.pk)), [])
+    answer = localdate(row.answered_at) if row.answered_at else None
+    when = decided_on(answer, [one.decided_on for one in found], decided)
+    return Answered(row.pk, row.indicator, localdate(row.raised_at), when)
+
+
+def decision_speed(day: date) -> Speed:
+    """Return how long it took from the signals of the last year to a decision."""
+    since = day - timedelta(days=365)
+    told = [one for one in answered(day) if one.decided_on and one.raised_on >= since]
+    return speed([one.days(day) for one in told])
 
 
 def answer_speed(day: date) -> Speed:

@@ -127,9 +127,53 @@ def in_order(links: Iterable[Link], *, page: str = "", args: tuple[object, ...] 
     return sorted(known, key=lambda one: order.index(one.stage))
 
 
+LONGEST = 180
+"""Days after which it says nothing more how long a signal has waited."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A signal with the day on which something was decided upon it, if it was."""
+
+    pk: int
+    indicator: str
+    raised_on: date
+    decided_on: date | None
+
+    def days(self, day: date) -> int:
+        """Return the days until the decision, or the whole weeks it has waited for one.
+
+        >>> raised = date(2026, 9, 1)
+        >>> Answered(1, "R-01", raised, date(2026, 9, 4)).days(date(2026, 12, 1))
+        3
+        >>> Answered(1, "R-01", raised, None).days(date(2026, 9, 20))
+        14
+        """
+        if self.decided_on:
+            return min(max(0, (self.decided_on - self.raised_on).days), LONGEST)
+        waited = max(0, (day - self.raised_on).days)
+        return min(waited - waited % 7, LONGEST)
+
+
+def decided_on(
+    answered: date | None, findings: Sequence[date | None], decisions: Sequence[date]
+) -> date | None:
+    """Return when it was first decided upon a signal.
+
+    By a decision that stands on it, by management's word on its finding, or, where no finding was
+    written, by the answer to the signal itself: a finding that waits for its word decides nothing.
+
+    >>> decided_on(date(2026, 9, 2), [None], [date(2026, 9, 9)])
+    datetime.date(2026, 9, 9)
+    """
+    own = [answered] if answered and not findings else []
+    days = [*decisions, *own, *(one for one in findings if one)]
+    return min(days, default=None)
+
+
 @dataclass(frozen=True)
 class Speed:
-    """How long it takes from a signal to the first answer."""
+    """How long it takes from a signal to the first answer, or to a decision."""
 
     answered: int
     days: float | None

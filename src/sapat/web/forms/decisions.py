@@ -1,6 +1,6 @@
 """Forms of decisions: their wording, the vote, reports, terms, the check of the effect."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -23,8 +23,13 @@ class ResolutionForm(forms.Form):
     owner = RowField(label=_("who carries it out"))
     controller = RowField(label=_("who controls it"))
     term = DayField(label=_("deadline"))
+    record = forms.ChoiceField(
+        label=_("ground: what Sapat holds"),
+        required=False,
+        help_text=_("A finding, a signal, a proposal, a requirement: it is linked both ways."),
+    )
     kind = forms.ChoiceField(
-        label=_("ground: kind of analysis"), choices=[("", "—"), *GroundKind.choices],
+        label=_("or another: kind of analysis"), choices=[("", "—"), *GroundKind.choices],
         required=False,
     )  # fmt: skip
     words = forms.CharField(
@@ -49,16 +54,30 @@ class ResolutionForm(forms.Form):
         label=_("concerns pupils and parents: their bodies are heard before"), required=False
     )
 
+    def _reasons(self, given: dict[str, Any]) -> list[Reason]:
+        """Return the analyses that were named: a record of Sapat, another one, or both."""
+        found, words = [], given["words"].strip()
+        kind, _colon, reference = given["record"].partition(":")
+        if kind:
+            found.append(Reason(kind, self._label(given["record"]), reference))
+        if given["kind"] and words:
+            found.append(Reason(given["kind"], words, given["reference"].strip()))
+        return found
+
+    def _label(self, value: str) -> str:
+        groups = self.fields["record"].choices  # type: ignore[attr-defined]
+        lines = {one: str(label) for _kind, rows in groups if not isinstance(rows, str)
+                 for one, label in rows}  # fmt: skip
+        return lines[value][:300]
+
     def resolution(self, given: dict[str, Any], people: Mapping[int, Person]) -> Resolution:
         """Return the decision as it was worded."""
-        grounded = given["kind"] and given["words"].strip()
-        reason = Reason(given["kind"], given["words"].strip(), given["reference"].strip())
         return Resolution(
             text=given["text"],
             owner=people.get(given["owner"]),
             controller=people.get(given["controller"]),
             term=given["term"],
-            reasons=[reason] if grounded else [],
+            reasons=self._reasons(given),
             no_ground=given["no_ground"],
             aim=Aim(given["indicator"], given["expected"].strip(), given["effect_by"]),
             for_consumers=given["for_consumers"],
@@ -110,15 +129,18 @@ class AloneForm(ResolutionForm):
     field_order = ("on",)
 
 
-def worded(row: Decision) -> dict[str, Any]:
-    """Return what stands in a decision, for its form."""
-    ground = next(iter(row.grounds.all()), None)
+def worded(row: Decision, known: Collection[str]) -> dict[str, Any]:
+    """Return what stands in a decision, for its form; `known`: the records it offers."""
+    grounds = list(row.grounds.all())
+    records = [one for one in grounds if one.reference and f"{one.kind}:{one.reference}" in known]
+    ground = next((one for one in grounds if one not in records), None)
     dissents = list(row.dissents.all())
     return {
         "text": row.text,
         "owner": row.owner_id,
         "controller": row.controller_id,
         "term": row.term,
+        "record": f"{records[0].kind}:{records[0].reference}" if records else "",
         "kind": ground.kind if ground else "",
         "words": ground.words if ground else "",
         "reference": ground.reference if ground else "",

@@ -11,6 +11,8 @@ from sapat.web.chains import address
 from sapat.web.doors import SchoolRequest, right
 from sapat.web.pages.act.finding_tabs import tabs
 
+SPEED = "Q-12"
+"""The indicator that counts the days from a signal to a decision."""
 DAYS = {Break.UNANSWERED: ANSWER_DAYS, Break.NO_ACTION: ACT_DAYS}
 
 
@@ -33,6 +35,8 @@ def loop(request: SchoolRequest) -> HttpResponse:
             for kind, rows in groups.items()
         ],
         "speed": reads.answer_speed(day),
+        "decided": reads.decision_speed(day),
+        "measured": address(request, "check:indicator", [SPEED]),
         "term": ANSWER_DAYS,
     }
     return render(request, "act/loop.html", context)

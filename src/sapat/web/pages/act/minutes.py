@@ -21,6 +21,7 @@ from sapat.plan.objectives import reads as objectives
 from sapat.publish.meetings import invitation, protocol, sheet
 from sapat.publish.papers.content import Paper
 from sapat.school.people import reads as people
+from sapat.web import grounds
 from sapat.web.asking import ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right, seen
 from sapat.web.forms.decisions import DecideForm, ResolutionForm, worded
@@ -71,7 +72,8 @@ def restate_decision(request: SchoolRequest, decision_id: int) -> HttpResponse:
     if row.item is None:
         raise Http404
     meeting = row.item.meeting
-    form, everybody = _decide_form(request, meeting, worded(row)), _people(meeting)
+    form = _decide_form(request, meeting, worded(row, grounds.known()))
+    everybody = _people(meeting)
     return ask(
         request,
         form,
@@ -83,10 +85,11 @@ def restate_decision(request: SchoolRequest, decision_id: int) -> HttpResponse:
 
 
 def offer_people(form: ResolutionForm, offered: dict[int, Any]) -> None:
-    """Offer owners, controllers and indicators in a form."""
+    """Offer owners, controllers, records to stand on, and indicators in a form."""
     words = [(pk, one.full_name) for pk, one in offered.items()]
     for name in ("owner", "controller"):
         form.fields[name].offer(words)  # type: ignore[attr-defined]
+    form.fields["record"].choices = grounds.offered()  # type: ignore[attr-defined]
     known = objectives.known_indicators(active=True).values()
     form.fields["indicator"].choices = [  # type: ignore[attr-defined]
         ("", "—"), *((one.code, f"{one.code} {one.name}") for one in known)
