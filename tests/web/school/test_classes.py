@@ -1,13 +1,19 @@
 """Classes and councils."""
 
+from datetime import date
+
 import pytest
 
 from sapat.school.bodies.rules import NotSo as BodyNotSo
 from sapat.school.bodies.rules import Seat
 from sapat.school.boundary import within
-from sapat.school.classes import changes
+from sapat.school.calendar import changes as calendar
+from sapat.school.calendar.rules import TermKind
+from sapat.school.calendar.shipped import layout_for
+from sapat.school.classes import changes, reads
+from sapat.school.classes.changes import ClassPlan
 from sapat.school.classes.models import Enrolment, SchoolClass
-from sapat.school.classes.rules import NotSo
+from sapat.school.classes.rules import Level, NotSo
 from sapat.school.people import changes as people
 from sapat.school.people.changes import Identity
 from tests.conftest import AT
@@ -148,3 +154,17 @@ def test_a_seat_and_a_council_end(browser_of, school, director, teacher, person_
 def test_only_who_keeps_the_register_seats_people(browser_of, teacher, council):
     assert browser_of(teacher).get(f"{BODIES}{council.pk}/").status_code == 200
     assert browser_of(teacher).get(f"{BODIES}{council.pk}/seat/").status_code == 403
+
+
+def test_who_finished_the_school_is_no_pupil_of_it_any_more(
+    browser_of, school, deputy, school_class, pupil
+):
+    before = calendar.lay_out(school, layout_for(2025, TermKind.QUARTER), by=None, at=AT)
+    plan = ClassPlan(grade_label=9, letter="А", year_of_study=9, level=Level.BASIC)
+    ninth = changes.open_class(before, plan, by=None, at=AT)
+    gone = people.take_on(school, Identity(family_name="Бүтүргөнов"), by=None, at=AT)
+    changes.enrol(gone, ninth, since=date(2025, 9, 1), by=None, at=AT)
+    with within(school):
+        assert reads.pupils_on(date(2026, 11, 2)) == 1
+        assert [one.pk for one in reads.pupils(date(2026, 11, 2))] == [pupil.pk]
+        assert [one.pk for one in reads.pupils(date(2026, 7, 2))] == [gone.pk]

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from sapat.check.testing.analysis import Analysis, Answers, analysed, common_items
 from sapat.check.testing.models import AnswerSheet, SatTest
 from sapat.check.testing.roster import Seat
-from sapat.school.calendar.reads import year_on
 from sapat.school.classes.models import Enrolment, SchoolClass
+from sapat.school.classes.reads import enrolled_on
 from sapat.school.people.models import Person, current
 from sapat.school.people.reads import names
 
@@ -81,15 +81,11 @@ def pupil_names(lines: Sequence[AnswerSheet]) -> dict[int, str]:
 
 
 def seats(day: date, chosen: SchoolClass | None) -> list[Seat]:
-    """Return the pupils of a class, or of the whole school, on a day (two queries).
-
-    Who moves up stays on the roster of the class of last year: only the year of the day counts.
-    """
-    found = Enrolment.objects.filter(current(day)).select_related("person", "school_class")
+    """Return the pupils of a class, or of the whole school, on a day (one query)."""
     if chosen:
-        found = found.filter(school_class=chosen)
+        found = Enrolment.objects.filter(current(day), school_class=chosen)
     else:
-        found = found.filter(school_class__school_year=year_on(day))
+        found = enrolled_on(day)
     return [
         Seat(
             person=row.person_id,
@@ -99,5 +95,5 @@ def seats(day: date, chosen: SchoolClass | None) -> list[Seat]:
             label=row.school_class.label,
             language=row.school_class.language,
         )
-        for row in found.order_by("school_class", "person")
+        for row in found.select_related("person", "school_class").order_by("school_class", "person")
     ]

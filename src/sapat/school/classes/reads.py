@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from sapat.core.alphabet import alphabetical
+from sapat.school.calendar.models import SchoolYear
 from sapat.school.classes.models import Enrolment, SchoolClass
 from sapat.school.people.models import Person, current
 
@@ -37,9 +38,20 @@ def enrolments(year: int) -> QuerySet[Enrolment]:
     return found.select_related("person", "school_class")
 
 
+def enrolled_on(day: date) -> QuerySet[Enrolment]:
+    """Return who is in a class of the running school year on the day.
+
+    A place in a class of an earlier year stays open where nobody closed it: of those who finished
+    the school, and of those who moved up.
+    """
+    running = SchoolYear.objects.filter(starts__lte=day).order_by("-year").values("pk")[:1]
+    found: QuerySet[Enrolment] = Enrolment.objects.filter(current(day))
+    return found.filter(school_class__school_year__in=running)
+
+
 def pupils_on(day: date) -> int:
     """Return how many pupils the school has on the day."""
-    count: int = Enrolment.objects.filter(current(day)).values("person").distinct().count()
+    count: int = enrolled_on(day).values("person").distinct().count()
     return count
 
 
@@ -61,7 +73,7 @@ def past(school_class: SchoolClass) -> list[SchoolClass]:
 
 def pupils(day: date) -> QuerySet[Person]:
     """Return everybody enrolled on the day, by name."""
-    enrolled = Enrolment.objects.filter(current(day))
+    enrolled = enrolled_on(day)
     people: QuerySet[Person] = Person.objects.filter(pk__in=enrolled.values("person"))
     return people.order_by(alphabetical("search_key"))
 
@@ -76,11 +88,6 @@ def not_enrolled(year: int, day: date) -> QuerySet[Person]:
 def enrolments_of(person: Person) -> QuerySet[Enrolment]:
     """Return the classes the person was and is in, newest first."""
     return person.enrolments.select_related("school_class__school_year").order_by("-since")
-
-
-def open_enrolments(person_ids: set[int], day: date) -> Q:
-    """Return the condition "enrolled on the day" for these people."""
-    return current(day) & Q(person__in=person_ids)
 
 
 def followed(year: int) -> dict[int, int]:
