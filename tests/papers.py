@@ -1,5 +1,6 @@
 """Files as schools make them, and a school ready to receive them."""
 
+from collections import OrderedDict
 from datetime import date
 
 import openpyxl
@@ -18,8 +19,9 @@ MARKS = [[5, 4, 5], [4, 4, 3], [3, 2, 3], [5, 5, 5]]
 
 
 @pytest.fixture
-def home(settings, tmp_path):
-    """A folder of its own for everything kept."""
+def home(settings, tmp_path, monkeypatch):
+    """A folder of its own for everything kept, and nothing remembered of another one."""
+    monkeypatch.setattr("sapat.check.measuring.sums._remembered", OrderedDict())
     settings.SAPAT_HOME = tmp_path / "home"
     settings.SAPAT_INLINE = True
     return settings.SAPAT_HOME

@@ -6,6 +6,8 @@ import json
 import duckdb
 import pytest
 
+from sapat.check.data_quality import changes as data_quality
+from sapat.check.data_quality.models import QualityIssue, QualityLook
 from sapat.cli import main
 from sapat.evidence.imports.models import Import
 from sapat.evidence.store import reads
@@ -53,6 +55,24 @@ def test_a_class_sheet_is_committed(bring, taught, sheet):
         (12, 48.0, 7, "basic")
     ]
     assert on_roll(taught) == [("7Б", name) for name in PUPILS]
+
+
+def test_the_data_are_checked_and_the_school_is_told_what_is_new(bring, taught, sheet):
+    found = bring(sheet)[1]["issues"]
+    with within(taught):
+        assert QualityLook.objects.count() == 1
+        assert QualityIssue.objects.count() == found
+    assert bring(sheet)[1]["issues"] is None  # nothing came in, nothing to check
+
+
+def test_a_check_that_breaks_off_leaves_the_import_standing(bring, taught, sheet, monkeypatch):
+    monkeypatch.setattr(data_quality, "look", broken)
+    code, answer = bring(sheet)
+    assert (code, answer["batch"], answer["issues"]) == (0, 1, None)
+
+
+def broken(*_args, **_more):
+    raise RuntimeError
 
 
 def test_the_same_file_again_changes_nothing(bring, taught, sheet):

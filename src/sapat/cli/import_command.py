@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from sapat.evidence.imports.examining import Asked, Examined, File
     from sapat.evidence.imports.models import Import
     from sapat.school.organisations.models import Organisation
+
+log = logging.getLogger(__name__)
 
 COMMITTED, REFUSED, UNREADABLE = 0, 1, 2
 ABOUT = """\
@@ -63,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(no.sentence, file=sys.stderr)
         return REFUSED
     answer = _answer(examined, row)
+    answer["issues"] = _check_data(row)
     if arguments.json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
@@ -187,6 +191,24 @@ def _answer(examined: "Examined", row: "Import | None") -> dict[str, Any]:
     return answer
 
 
+def _check_data(row: "Import | None") -> int | None:
+    """Check the data of the school; say how many issues are new, None where nothing was checked.
+
+    What was committed stands even if the check breaks off: the next tick checks then.
+    """
+    from django.utils.timezone import now
+
+    from sapat.check.data_quality import changes as data_quality
+
+    if row is None:
+        return None
+    try:
+        return data_quality.look(row.school, by=None, at=now(), source=row.name).news
+    except Exception:
+        log.exception("the data were not checked after import %s", row.pk)
+        return None
+
+
 def _batches(row: "Import | None") -> dict[str, int]:
     from sapat.school.boundary import within
 
@@ -230,3 +252,5 @@ def _print(answer: dict[str, Any], *, dry: bool) -> None:
         print(_("Nothing has changed."))
     else:
         print(_("Committed as batch %s.") % answer["batch"])
+    if answer["issues"]:
+        print(_("New issues of the data: %s.") % answer["issues"])
