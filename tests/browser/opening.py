@@ -16,6 +16,14 @@ PASSWORD = "quiet-Mountain-7"
 AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
 SINCE = date(2020, 9, 1)
 NAMES = ["Абдраимов", "Бекболотова", "Жээнбеков", "Мамытова", "Өмүров", "Сыдыкова", "Үсөнов"]
+COUNCIL = {
+    "Байсалов": "facilities",
+    "Дүйшөев": "teacher",
+    "Исаков": "teacher",
+    "Молдобаев": "teacher",
+    "Токтогулов": "teacher",
+    "Чотонов": "teacher",
+}
 SUBJECTS = ["Алгебра", "Кыргыз тили", "Биология"]
 
 
@@ -30,6 +38,7 @@ def main() -> None:
     school = open_school()
     open_people(school)
     open_class(school)
+    live_through(school)
     write_marks(Path(os.environ["SAPAT_HOME"]) / "marks.csv")
 
 
@@ -71,6 +80,14 @@ def open_people(school):
         changes.give_post(person, role, since=SINCE, by=None, at=AT)
         changes.open_sign_in(person, login, PASSWORD, by=None, at=AT)
         bodies.seat(council, person, "member", since=SINCE, by=None, at=AT)
+    union = bodies.set_up(
+        school, Mandate("mo", Text("Табият илимдери бирикмеси"), since=SINCE), by=None, at=AT
+    )
+    for name, role in COUNCIL.items():
+        person = changes.take_on(school, Identity(name, "Нурлан"), by=None, at=AT)
+        changes.give_post(person, role, since=SINCE, by=None, at=AT)
+        for body in (council, union):
+            bodies.seat(body, person, "member", since=SINCE, by=None, at=AT)
 
 
 def open_class(school):
@@ -90,6 +107,14 @@ def open_class(school):
         person = people.take_on(school, Identity(name, number=str(number)), by=None, at=AT)
         changes.enrol(person, before, since=date(2025, 9, 1), by=None, at=AT)
         changes.enrol(person, row, since=date(2026, 9, 1), by=None, at=AT)
+
+
+def live_through(school):
+    """Let the school have met, decided, ordered, found something and done something about it."""
+    from sapat.demo.life import findings, meetings, orders, proposals
+
+    for part in (meetings, proposals, orders, findings):
+        part.live(school, at=datetime(2026, 11, 2, 8, tzinfo=UTC))
 
 
 def write_marks(file):
