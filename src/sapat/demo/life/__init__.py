@@ -17,6 +17,7 @@ PARTS: list[str] = [
     "planning",
     "bodies",
     "control",
+    "expertises",
     "proposals",
     "signals",
     "processes",
@@ -26,7 +27,7 @@ PARTS: list[str] = [
     "data_quality",
     "testing",
     "findings",
-    "expertises",
+    "assessments",
     "meetings",
     "orders",
 ]
