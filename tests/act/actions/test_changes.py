@@ -153,45 +153,6 @@ def test_a_correction_alone_asks_for_prevention_or_a_reason(rooted, done, person
     assert findings.close(finding, "Бүттү", **ends).state == FindingState.CLOSED
 
 
-STEPS = {
-    "plan": lambda row, user: changes.plan(row, [Step("Бир")], by=user, at=AT),
-    "begin": lambda row, user: changes.begin(row, by=user, at=AT),
-    "finish": lambda row, user: changes.finish(row, "Бүттү", by=user, at=AT),
-    "give_up": lambda row, user: changes.give_up(row, "Керек эмес", by=user, at=AT),
-    "expect": lambda row, user: changes.expect(
-        row, indicator="R-01", expected="", target=None, effect_by=None, by=user, at=AT
-    ),
-}
-ALLOWED = {
-    ActionState.PLANNED: {"plan", "begin", "give_up", "expect"},
-    ActionState.STARTED: {"finish", "give_up"},
-}
-
-
-WRONG = [
-    (state, step) for state in ActionState for step in STEPS if step not in ALLOWED.get(state, ())
-]
-
-
-@pytest.mark.parametrize(("state", "step"), WRONG)
-def test_no_step_is_taken_out_of_turn(rooted, opened, director, school, state, step):
-    row = opened(rooted())
-    with within(school):
-        type(row).objects.filter(pk=row.pk).update(state=state)
-    assert refusal(STEPS[step], row, director) == NotSo.WRONG_STATE
-
-
-@pytest.mark.parametrize("state", [each for each in ActionState if each != ActionState.DONE])
-def test_only_a_done_action_is_judged(rooted, opened, director, person, school, state):
-    row = opened(rooted())
-    with within(school):
-        type(row).objects.filter(pk=row.pk).update(state=state)
-    look = Look(Verdict.WORKED, "Көрсөткүч өстү")
-    assert refusal(changes.judge, row, look, person=person(director), by=director, at=LATER) == (
-        NotSo.WRONG_STATE
-    )
-
-
 def test_findings_and_actions_count_in_the_indicators(rooted, done, school):
     done(rooted())
     registers.keep_all(school, by=None, at=AT)

@@ -180,29 +180,6 @@ def test_nobody_answers_their_own(school, director):
     assert no.value.reason == NotSo.NOT_YOURS
 
 
-@pytest.mark.parametrize("state", [one for one in ProposalState if one != ProposalState.MADE])
-def test_only_a_waiting_proposal_is_answered(school, state):
-    row = propose(school)
-    Proposal.objects.update(state=state)
-    for change in (
-        lambda: proposals.answer(row, Reply(False, "Жок"), person=None, by=None, at=AT),
-        lambda: proposals.take_back(row, by=None, at=AT),
-    ):
-        with pytest.raises(Refused) as no:
-            change()
-        assert no.value.reason == NotSo.WRONG_STEP
-    assert Proposal.objects.get().state == state
-
-
-@pytest.mark.parametrize("state", [one for one in ProposalState if one != ProposalState.ACCEPTED])
-def test_only_an_accepted_proposal_is_carried_out(school, state):
-    row = propose(school)
-    Proposal.objects.update(state=state)
-    with pytest.raises(Refused) as no:
-        proposals.carry_out(row, "Болду", on=SINCE, by=None, at=AT)
-    assert no.value.reason == NotSo.WRONG_STEP
-
-
 def test_proposals_prove_what_was_answered_in_time():
     made = Proposed(DAY, DAY + timedelta(days=14), ProposalState.MADE)
     assert are_answered([], DAY, 12, 3).state == State.MISSING

@@ -14,7 +14,7 @@ from sapat.act.decisions.judging import (
     are_requirements_decided,
 )
 from sapat.act.decisions.models import Decision
-from sapat.act.decisions.rules import FROM, DecisionState, NotSo, Step
+from sapat.act.decisions.rules import DecisionState, NotSo
 from sapat.act.decisions.wording import Aim, Judgement, Vote
 from sapat.act.meetings.rules import NotSo as NotMet
 from sapat.act.meetings.rules import Votes
@@ -29,24 +29,6 @@ pytestmark = pytest.mark.usefixtures("inside")
 
 HOME = "/schools/S12/act/meetings/decisions/"
 WORDS = {"person": None, "by": None, "at": AT}
-STEPS = {
-    Step.REPORT: lambda d: changes.report_done(d, "Аткарылды", **WORDS),
-    Step.CONFIRM: lambda d: changes.confirm(d, "", **WORDS),
-    Step.RETURN: lambda d: changes.send_back(d, "Толук эмес", **WORDS),
-    Step.CARRY_OVER: lambda d: changes.carry_over(d, date(2026, 3, 1), "Убакыт жетпеди", **WORDS),
-    Step.CHECK: lambda d: changes.check_effect(d, Judgement("reached", "46 %"), **WORDS),
-    Step.CANCEL: lambda d: changes.cancel(d, "№ 12 буйрук", **WORDS),
-}
-REFUSED = [(step, state) for step in STEPS for state in DecisionState if state not in FROM[step]]
-
-
-@pytest.mark.parametrize(("step", "state"), REFUSED)
-def test_no_step_is_skipped(binding, step, state):
-    Decision.objects.filter(pk=binding.pk).update(state=state)
-    with pytest.raises(Refused) as no:
-        STEPS[step](binding)
-    assert no.value.reason == NotSo.WRONG_STEP
-    assert Decision.objects.get().state == state
 
 
 def refused(item, words, vote=None):

@@ -10,7 +10,7 @@ from sapat.act.decisions.wording import Vote
 from sapat.act.meetings import changes, reads
 from sapat.act.meetings.changes import Guest, Heard, Point, When
 from sapat.act.meetings.models import Meeting
-from sapat.act.meetings.rules import FROM, MeetingState, NotSo, Step, Told, Votes, is_carried
+from sapat.act.meetings.rules import NotSo, Told, Votes, is_carried
 from sapat.act.minutes import changes as minutes
 from sapat.act.minutes import reads as written
 from sapat.core import dues
@@ -18,62 +18,11 @@ from sapat.core.refusal import Refused
 from sapat.school.bodies.models import Sitting
 from sapat.school.boundary import within
 from sapat.school.people.models import Person
-from tests.act.meetings.conftest import AT, DAY, came, hold, mark, resolution
+from tests.act.meetings.conftest import AT, DAY, hold, mark, resolution
 
 pytestmark = pytest.mark.usefixtures("inside")
 
 HOME = "/schools/S12/act/meetings/"
-STEPS = {
-    Step.PLAN: lambda m, i, u: changes.add_item(m, Point("Дагы бир маселе"), by=u, at=AT),
-    Step.INVITE: lambda m, i, u: changes.invite(m, [], Told.PAPER, by=u, at=AT),
-    Step.HOLD: lambda m, i, u: changes.hold(
-        m, came(m), chair=u.person, secretary=None, by=u, at=AT
-    ),
-    Step.WRITE: lambda m, i, u: changes.write(i, Heard("Угулду"), by=u, at=AT),
-    Step.MINUTE: lambda m, i, u: minutes.close_minutes(m, by=u, at=AT),
-    Step.RETURN: lambda m, i, u: minutes.return_minutes(m, "Ката", by=u, at=AT),
-    Step.SIGN: lambda m, i, u: minutes.sign(m, "chair", u.person, mark(m), by=u, at=AT),
-    Step.CALL_OFF: lambda m, i, u: changes.call_off(m, "Каникул", by=u, at=AT),
-}
-PAGES = {
-    Step.INVITE: ("invite/", {"told": "paper"}),
-    Step.HOLD: ("came/", {}),
-    Step.MINUTE: ("close/", {}),
-    Step.RETURN: ("return/", {"reason": "Ката"}),
-    Step.SIGN: ("sign/chair/", {"shown": "x"}),
-    Step.CALL_OFF: ("off/", {"reason": "Каникул"}),
-}
-REFUSED = [
-    (step, state)
-    for step, states in FROM.items()
-    for state in MeetingState
-    if state not in states and not (step == Step.PLAN and state == MeetingState.HELD)
-]
-
-
-@pytest.mark.parametrize(("step", "state"), REFUSED)
-def test_no_step_is_skipped(planned, director, step, state):
-    Meeting.objects.filter(pk=planned.pk).update(state=state, chair=director.person)
-    planned.refresh_from_db()
-    item = reads.items(planned).first()
-    with pytest.raises(Refused) as no:
-        STEPS[step](planned, item, director)
-    expected = NotSo.CLOSED if state == MeetingState.SIGNED else NotSo.WRONG_STEP
-    assert no.value.reason == expected
-    planned.refresh_from_db()
-    assert planned.state == state
-
-
-@pytest.mark.parametrize(("step", "state"), [pair for pair in REFUSED if pair[0] in PAGES])
-def test_no_page_skips_a_step(browser_of, planned, director, deputy, step, state):
-    Meeting.objects.filter(pk=planned.pk).update(
-        state=state, chair=director.person, secretary=deputy.person
-    )
-    address, given = PAGES[step]
-    extra = {"chair": director.person.pk, "secretary": deputy.person.pk}
-    answer = browser_of(director).post(f"{HOME}{planned.pk}/{address}", {**given, **extra})
-    assert answer.status_code in {409, 422}
-    assert reads.meetings().get().state == state
 
 
 def test_it_goes_its_whole_way_through_the_pages(browser_of, school, council, director, deputy):

@@ -25,15 +25,6 @@ def post(browser, address, given=None):
     return lambda: browser.post(address, given or {})
 
 
-def test_of_two_who_close_the_minutes_one_is_told(browser_of, school, held, deputy):
-    with within(school):
-        for item in held.items.all():
-            changes.write(item, Heard("Угулду"), by=None, at=AT)
-    page = f"/schools/S12/act/meetings/{held.pk}/close/"
-    clicks = [post(browser_of(deputy), page) for _hand in range(HANDS)]
-    assert at_once(*clicks) == {302: 1, 409: HANDS - 1}
-
-
 def test_chair_and_secretary_sign_at_once_and_both_count(
     browser_of, school, minuted, director, deputy
 ):

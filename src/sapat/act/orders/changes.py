@@ -101,9 +101,9 @@ def draft_from(
 def restate(order: Order, wording: Wording, *, by: User | None, at: datetime) -> Order:
     """Change the text of a draft."""
     row = _taken(order, Step.WRITE)
-    _is_whole(wording)
     if wording.cancels and wording.cancels.pk == row.pk:
         raise Refused(NotSo.ITSELF)
+    _is_whole(wording)
     row.series, row.title, row.preamble = wording.series, wording.title, wording.preamble
     row.control, row.cancels = wording.control, wording.cancels
     _save(row)
@@ -287,6 +287,8 @@ def _is_whole(wording: Wording) -> None:
         raise Refused(NotSo.NO_TITLE)
     if not wording.preamble.strip():
         raise Refused(NotSo.NO_PREAMBLE)
+    if wording.cancels:
+        _taken(wording.cancels, Step.CANCEL)
 
 
 def _add(row: Order, item: Item) -> OrderPoint:
