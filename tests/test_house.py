@@ -23,6 +23,7 @@ FURNITURE = [
     "proofs",
     "dues",
     "facts",
+    "inputs",
     "gates",
     "changes",
     "belongings",

@@ -23,6 +23,7 @@ def run(_arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from sapat.act.breaches import changes as breaches
     from sapat.act.work import changes as work
     from sapat.check.data_quality import changes as data_quality
     from sapat.check.measuring import warming
@@ -41,6 +42,7 @@ def run(_arguments: argparse.Namespace) -> int:
     kept = [registers.keep_all(school, by=None, at=at) for school in organisations.schools()]
     warmed = warming.warm()
     raised = monitoring.watch_all(at=at)
+    erased = [breaches.erase_over(school, at=at) for school in organisations.schools()]
     digests = control.keep_digests(at=at)
     reminded = [work.remind(school, at=at) for school in organisations.schools()]
     letters = [work.send_letters(school, at=at) for school in organisations.schools()]
@@ -51,6 +53,7 @@ def run(_arguments: argparse.Namespace) -> int:
         f"documents in force: {sum(map(len, begun))}, "
         f"new issues in the data: {sum(one.news for one in looked)}, "
         f"registers brought up to date: {sum(map(len, kept))}, "
+        f"cases erased: {sum(erased)}, "
         f"weekly digests: {digests}, reminders: {sum(reminded)}, letters: {sum(letters)}, "
         f"backup: {made or 'not due'}"
     )

@@ -29,6 +29,10 @@ class Due:
     phase: str = "plan"
     """Where it stands on the wheel: plan, do, check or act."""
     clause: str = ""
+    private: bool = False
+    """Told only to those who act, on their own list: never to a substitute, a head or a report."""
+    but: frozenset[int] = frozenset()
+    """Ids of people who do not act, whatever their post: it is about them."""
 
     def is_late(self, day: date) -> bool:
         """Answer whether its day has passed."""
@@ -53,14 +57,15 @@ def due(name: str) -> Callable[[Lister], Lister]:
     return register
 
 
-def due_in(school: Any, day: date) -> list[Due]:
-    """Return everything that waits in the school, the most urgent first."""
-    return everything_due(Question(school, day))
+def due_in(school: Any, day: date, *, private: bool = False) -> list[Due]:
+    """Return what waits in the school, the most urgent first; what is private only if asked."""
+    question = Question(school, day)
+    return question.told(_listed) if private else everything_due(question)
 
 
 def everything_due(question: Question) -> list[Due]:
-    """Return the same within a look that has begun, so that nothing is read twice."""
-    return question.told(_listed)
+    """Return what waits, but what is private, within a look that has begun; listed once a look."""
+    return [one for one in question.told(_listed) if not one.private]
 
 
 def _listed(question: Question) -> list[Due]:

@@ -146,6 +146,9 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "review.approve": frozenset({Role.DIRECTOR}),
     "breach.read": HEADS | {Role.CLERK},
     "breach.change": HEADS | {Role.CLERK},
+    "breach.terms": frozenset({Role.DIRECTOR}),
+    "breach.own": STAFF,
+    "breach.count": STAFF,
     "work.own": STAFF,
     "work.reassign": HEADS | {Role.CLERK},
 }

@@ -1,10 +1,10 @@
-"""Rooms speak for themselves: what they prove, what is due, what their records say as facts."""
+"""Rooms speak for themselves: what they prove, what is due, what a review sees."""
 
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 
-VOICES = ("proofs", "dues", "facts", "gates", "belongings")
+VOICES = ("proofs", "dues", "facts", "inputs", "gates", "belongings")
 """Furniture that a wing loads at start, so that its rules are known by name."""
 
 

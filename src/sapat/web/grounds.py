@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from sapat.act.decisions.rules import GroundKind
 from sapat.act.proposals import reads as proposals
+from sapat.act.reviews import reads as reviews
 from sapat.check.findings import reads as findings
 from sapat.check.monitoring import reads as signals
 from sapat.plan.requirements import reads as requirements
@@ -65,3 +66,8 @@ def _proposals() -> Rows:
 @offers(GroundKind.REQUIREMENT)
 def _requirements() -> Rows:
     return [(row.pk, f"№ {row.number} {row.text}") for row in requirements.register()[:MOST]]
+
+
+@offers(GroundKind.REVIEW)
+def _reviews() -> Rows:
+    return [(row.pk, str(row)) for row in reviews.held_rows()[:MOST]]

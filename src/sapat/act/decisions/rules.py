@@ -55,6 +55,7 @@ PAGES = {
     GroundKind.REQUIREMENT: "plan:requirement",
     GroundKind.PROPOSAL: "act:proposal",
     GroundKind.DOCUMENT: "plan:document",
+    GroundKind.REVIEW: "act:review",
 }
 """Kind of a ground -> the page on which its record stands, where the school keeps it in Sapat."""
 

@@ -59,6 +59,8 @@ def _new_reminders(school: Organisation, day: date, at: datetime) -> Iterable[Re
             if not is_for(due, holder):
                 continue
             for ring in due_rings(due.by, day, is_free, _known(sent, due, holder.person, heads)):
+                if due.private and ring.step == Step.HEAD:
+                    continue  # no head hears of it
                 row = _reminder(school, due, holder.person, ring, heads, at)
                 if row is not None:
                     yield row

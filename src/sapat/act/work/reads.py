@@ -35,7 +35,7 @@ def everything(school: Organisation, day: date) -> list[Due]:
     length = TrailChain.objects.filter(name=school.chain).values_list("length", flat=True).first()
     key = (school.pk, day, length or 0, get_language())
     if key not in _lists:
-        _lists[key] = due_in(school, day)
+        _lists[key] = due_in(school, day, private=True)
         while len(_lists) > REMEMBERED:
             _lists.popitem(last=False)
     return _lists[key]

@@ -59,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "proposal": Kind.ANSWER,
     "finding.confirm": Kind.ANSWER,
     "signal": Kind.ANSWER,
+    "private": Kind.ANSWER,
     "indicators.proposals": Kind.ANSWER,
 }
 """Beginning of a key -> what is to be done; everything else is to do."""
@@ -110,8 +111,13 @@ class Holder:
 def is_for(due: Due, holder: Holder) -> bool:
     """Answer whether a thing waits for somebody: by name, by post, or as a substitute.
 
-    With neither person nor post the deputy for academic work acts.
+    With neither person nor post the deputy for academic work acts. What is private waits for
+    nobody's substitute.
     """
+    if holder.person in due.but:
+        return False
+    if due.private:
+        holder = Holder(holder.person, holder.roles)
     people = {holder.person, *holder.stands_in_for}
     if due.persons:
         return bool(due.persons & people)

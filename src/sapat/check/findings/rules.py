@@ -43,6 +43,7 @@ class Origin(TextChoices):
     ASSESSMENT = "assessment", _("self-assessment")
     EXTERNAL = "external", _("an external assessment")
     DUTY = "duty", _("a breach of a duty")
+    BREACH = "breach", _("a breach of the policy")
     DATA = "data", _("a check of the data")
     MEETING = "meeting", _("a meeting")
     REVIEW = "review", _("a management review")

@@ -27,9 +27,10 @@ PARTS: list[str] = [
     "data_quality",
     "testing",
     "findings",
-    "assessments",
     "meetings",
     "orders",
+    "reviews",
+    "breaches",
 ]
 
 

@@ -3,7 +3,6 @@
 from django.urls import URLPattern
 
 from sapat.web.pages.check import (
-    assessments_urls,
     comparing_urls,
     data_quality_urls,
     effects_urls,
@@ -16,7 +15,6 @@ from sapat.web.pages.check import (
 
 app_name = "check"
 urlpatterns: list[URLPattern] = []
-urlpatterns += assessments_urls.urls
 urlpatterns += comparing_urls.urls
 urlpatterns += data_quality_urls.urls
 urlpatterns += effects_urls.urls

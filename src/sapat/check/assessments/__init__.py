@@ -1,1 +1,0 @@
-"""Self-assessment and the assessments others make: criteria, cycles, accreditation, inspection."""

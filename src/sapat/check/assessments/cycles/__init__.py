@@ -1,1 +1,0 @@
-"""Cycles of self-assessment: the school judges, its commission judges, evidence lies beside."""

@@ -1,1 +1,0 @@
-"""Questions of quality discussed with other institutions."""

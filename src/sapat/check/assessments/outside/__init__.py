@@ -1,1 +1,0 @@
-"""What others found: accreditation, inspection, the ministry; their points and terms."""

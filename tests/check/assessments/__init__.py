@@ -1,1 +1,0 @@
-"""Self-assessment and what others found."""
