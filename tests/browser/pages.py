@@ -24,6 +24,8 @@ PAGES = [
     f"{SCHOOL}effects/",
     f"{SCHOOL}expertises/",
     f"{SCHOOL}expertises/new/",
+    f"{SCHOOL}ratings/",
+    f"{SCHOOL}ratings/weights/new/?kind=class",
     f"{SCHOOL}effects/?indicator=R-01&since=2025-12-01",
     f"{SCHOOL}signals/",
     f"{SCHOOL}signals/causes/",

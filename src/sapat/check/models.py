@@ -10,6 +10,7 @@ from sapat.check.expertises.models import (
 )
 from sapat.check.findings.models import Finding, FindingCause, FindingStep
 from sapat.check.monitoring.models import KeptForecast, Signal, SignalAnswer, SignalFactor, Watch
+from sapat.check.ratings.models import Rating, RatingAppeal, RatingScheme
 from sapat.check.testing.models import AnswerSheet, SatTest
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "QualityIssue",
     "QualityLook",
     "QualityTurn",
+    "Rating",
+    "RatingAppeal",
+    "RatingScheme",
     "SatTest",
     "Signal",
     "SignalAnswer",

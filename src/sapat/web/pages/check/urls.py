@@ -9,6 +9,7 @@ from sapat.web.pages.check import (
     expertises_urls,
     indicators_urls,
     paper_checks_urls,
+    ratings_urls,
     signals_urls,
     testing_urls,
 )
@@ -21,5 +22,6 @@ urlpatterns += effects_urls.urls
 urlpatterns += expertises_urls.urls
 urlpatterns += indicators_urls.urls
 urlpatterns += paper_checks_urls.urls
+urlpatterns += ratings_urls.urls
 urlpatterns += signals_urls.urls
 urlpatterns += testing_urls.urls
