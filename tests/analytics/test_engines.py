@@ -3,8 +3,10 @@
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sapat.analytics.engines import DuckEngine, EngineError
+from sapat.analytics.engines import DuckEngine, EngineError, latest_sql
 
 
 def written(folder, name, rows):
@@ -58,6 +60,27 @@ def test_of_each_key_the_row_of_the_last_batch_counts(tmp_path):
         engine.facts("marks", [new, old], key=["pupil"])
 
         assert sorted(engine.run("SELECT pupil, value FROM marks")) == [(7, 4), (8, 3)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([None, 1, 2]), st.sampled_from([None, "a"]), st.integers(1, 4)),
+        unique=True,
+    )
+)
+def test_the_last_rows_are_those_that_a_window_over_all_would_find(rows):
+    listed = "".join(
+        f" UNION ALL SELECT {pupil or 'NULL'}, {repr(work) if work else 'NULL'}, {batch}"
+        for pupil, work, batch in rows
+    )
+    every = f"SELECT NULL::INT AS pupil, NULL::VARCHAR AS work, 0 AS batch WHERE 1 = 0{listed}"
+    plain = (
+        f"SELECT * FROM ({every}) "
+        "QUALIFY row_number() OVER (PARTITION BY pupil, work ORDER BY batch DESC) = 1"
+    )
+    with DuckEngine() as engine:
+        found = engine.run(latest_sql(every, ["pupil", "work"]))
+        assert sorted(found, key=str) == sorted(engine.run(plain), key=str)
 
 
 def test_without_a_key_all_rows_count(tmp_path):

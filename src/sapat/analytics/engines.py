@@ -113,10 +113,7 @@ class DuckEngine:
         """
         listed = ", ".join(_text(str(Path(file).resolve())) for file in files)
         sql = f"SELECT * FROM read_parquet([{listed}], union_by_name = true)"  # noqa: S608
-        if key:
-            fields = ", ".join(quoted(field, self.dialect) for field in key)
-            sql += f" QUALIFY row_number() OVER (PARTITION BY {fields} ORDER BY batch DESC) = 1"
-        self.keep(name, sql)
+        self.keep(name, latest_sql(sql, key) if key else sql)
 
     def close(self) -> None:
         """Let go of everything that was kept."""
@@ -204,3 +201,31 @@ def _text(value: str) -> str:
 
 def _floor(number: float | None) -> int | None:
     return None if number is None else math.floor(number)
+
+
+def latest_sql(rows: str, key: Sequence[str], columns: Sequence[str] = ()) -> str:
+    """Return the DuckDB SELECT that keeps of each key the row of the last batch.
+
+    A window over all rows sorts all their columns; few keys come in more than one batch, and a
+    number made of each key tells which. Where two keys give one number, the window tells them
+    apart.
+
+    Parameters
+    ----------
+    rows
+        A SELECT of rows with a column ``batch``; read three times.
+    key
+        The natural key.
+    columns
+        What is wanted of a row; nothing named: everything.
+    """
+    wanted = ", ".join(quoted(name, "duckdb") for name in columns) or "*"
+    fields = ", ".join(quoted(name, "duckdb") for name in key)
+    return (
+        f"WITH every AS NOT MATERIALIZED ({rows}), "  # noqa: S608
+        f"twice AS MATERIALIZED (SELECT mark FROM (SELECT hash({fields}) AS mark FROM every) "
+        "GROUP BY mark HAVING count(*) > 1) "
+        f"SELECT {wanted} FROM every WHERE hash({fields}) NOT IN (SELECT mark FROM twice) "
+        f"UNION ALL (SELECT {wanted} FROM every WHERE hash({fields}) IN (SELECT mark FROM twice) "
+        f"QUALIFY row_number() OVER (PARTITION BY {fields} ORDER BY batch DESC) = 1)"
+    )

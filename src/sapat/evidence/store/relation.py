@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from sapat.analytics.engines import latest_sql
 from sapat.evidence.store.rules import LEFT, columns_of
 from sapat.plan.datasets.rules import datasets
 
@@ -18,13 +19,7 @@ def facts_sql(data_set: str, files: Iterable[Path], *, with_left: bool = False) 
     Names come from the catalogue and paths are ours: nothing of a user's is in the statement.
     """
     declared = datasets()[data_set]
-    names = ", ".join(f'"{name}"' for name in columns_of(declared))
-    rows = versions_sql(data_set, files)
-    key = ", ".join(f'"{name}"' for name in declared.key)
-    latest = (
-        f"SELECT {names} FROM ({rows}) "  # noqa: S608
-        f"QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY batch DESC) = 1"
-    )
+    latest = latest_sql(versions_sql(data_set, files), declared.key, tuple(columns_of(declared)))
     if with_left:
         return latest
     return f'SELECT * FROM ({latest}) WHERE NOT coalesce("{LEFT}", false)'  # noqa: S608
