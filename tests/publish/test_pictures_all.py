@@ -11,7 +11,7 @@ from django.utils import translation
 
 from sapat.publish.pictures import drawing
 from sapat.publish.pictures.caterpillar import Against, Held, caterpillar
-from sapat.publish.pictures.control_chart import Watch, control_chart
+from sapat.publish.pictures.control_chart import Watch, Watched, control_chart
 from sapat.publish.pictures.forecast_fan import Outlook, forecast_fan
 from sapat.publish.pictures.funnel import Member, Scale, funnel
 from sapat.publish.pictures.looks import Theme
@@ -151,6 +151,22 @@ def test_limits_of_a_control_chart_begin_anew_with_a_piece():
     assert [50.0] * 4 in lines
     assert [60.0] * 2 in lines
     assert [49.0, 58.4, None, None, 60.2, 54.1] in lines
+
+
+@pytest.mark.parametrize(
+    ("beyond", "told"),
+    [
+        (0, "No point stands out of ordinary variation."),
+        (4, "Not explained by ordinary variation: 1, 2, 3, 4."),
+        (9, "Not explained by ordinary variation: 6, 7, 8, 9 and 5 earlier terms."),
+    ],
+)
+def test_the_newest_terms_beyond_the_limits_are_named(beyond, told):
+    points = [
+        Watched(f"{at}", "", 9.0, 5.0, 4.0, 6.0, "high" if at <= beyond else "common")
+        for at in range(1, 10)
+    ]
+    assert told in control_chart("Quality", points, Watch("%", 1, 60.0)).sentence
 
 
 def test_what_happened_is_told_below_the_control_chart():

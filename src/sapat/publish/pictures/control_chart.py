@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sapat.publish.exports.tables import Blank, Cell, Column, Kind, Table, figure
 from sapat.publish.pictures import labels, terms
@@ -16,6 +17,8 @@ PLOT = 190
 """Height of the area of the line alone, about: names of lines keep their distance by it."""
 BESIDE = 110
 """What the axis and the names of lines take of the width, about."""
+NAMED = 4
+"""How many terms beyond the limits are named in the sentence under the picture."""
 KINDS = ("common", "improvement", "concern", "high", "low")
 SHAPES = ("circle", "diamond", "square", "triangle-up", "triangle-down")
 
@@ -118,13 +121,27 @@ def _sentence(points: Sequence[Watched], watch: Watch) -> str:
         told.append(_("Mean %(mean)s, ordinary variation from %(low)s to %(high)s.") % ends)
         beyond = [terms.whole(point) for point in drawn if point.kind != "common"]
         if beyond:
-            facts = {"terms": ", ".join(beyond)}
-            told.append(_("Not explained by ordinary variation: %(terms)s.") % facts)
+            told.append(_beyond(beyond))
         else:
             told.append(_("No point stands out of ordinary variation."))
     if watch.short:
         told.append(_("The series is short: its limits may still move."))
     return " ".join([*told, watch.verdict]).replace(" .", ".").strip()
+
+
+def _beyond(terms: Sequence[str]) -> str:
+    """Name the newest terms beyond the limits; the table tells the others."""
+    facts = {"terms": ", ".join(terms[-NAMED:]), "earlier": len(terms) - NAMED}
+    if len(terms) <= NAMED:
+        return _("Not explained by ordinary variation: %(terms)s.") % facts
+    return (
+        ngettext(
+            "Not explained by ordinary variation: %(terms)s and %(earlier)s earlier term.",
+            "Not explained by ordinary variation: %(terms)s and %(earlier)s earlier terms.",
+            len(terms) - NAMED,
+        )
+        % facts
+    )
 
 
 def _twin(title: str, points: Sequence[Watched], watch: Watch) -> Table:
