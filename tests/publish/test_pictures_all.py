@@ -166,7 +166,8 @@ def test_the_newest_terms_beyond_the_limits_are_named(beyond, told):
         Watched(f"{at}", "", 9.0, 5.0, 4.0, 6.0, "high" if at <= beyond else "common")
         for at in range(1, 10)
     ]
-    assert told in control_chart("Quality", points, Watch("%", 1, 60.0)).sentence
+    with translation.override("en"):
+        assert told in control_chart("Quality", points, Watch("%", 1, 60.0)).sentence
 
 
 def test_what_happened_is_told_below_the_control_chart():
