@@ -9,7 +9,7 @@ from django.utils import timezone
 from sapat.school.boundary import SchoolRow, every_school
 
 SKIPPED = {"cache"}
-EMPTY = {"bands", "stands_on", "periods", "rows", "parts", "most", "figures"}
+EMPTY = {"bands", "stands_on", "periods", "rows", "parts", "most", "figures", "stated_levels"}
 """Lists whose entries are more than a word."""
 
 

@@ -1,5 +1,7 @@
 """Every record of the check floor, where Django looks for them."""
 
+from sapat.check.assessments.criteria.models import CriteriaSet, Criterion
+from sapat.check.assessments.cycles.models import AssessedCriterion, Assessment, AssessmentEvidence
 from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
 from sapat.check.data_quality.paper_checks.models import PaperCheck
 from sapat.check.expertises.models import (
@@ -15,6 +17,11 @@ from sapat.check.testing.models import AnswerSheet, SatTest
 
 __all__ = [
     "AnswerSheet",
+    "AssessedCriterion",
+    "Assessment",
+    "AssessmentEvidence",
+    "CriteriaSet",
+    "Criterion",
     "Expertise",
     "ExpertiseAdvice",
     "ExpertiseCriterion",

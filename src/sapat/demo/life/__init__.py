@@ -27,6 +27,7 @@ PARTS: list[str] = [
     "data_quality",
     "testing",
     "findings",
+    "assessments",
     "meetings",
     "orders",
     "reviews",

@@ -85,5 +85,19 @@ def content_items(day: date) -> list[RequirementItem]:
     return [item for item in found if _holds(item.requirement_set, day)]
 
 
+def last_checks(day: date) -> list[tuple[RequirementItem, ItemCheck | None]]:
+    """Return what licences and inspections require on the day, each with its last check by then."""
+    items = RequirementItem.objects.filter(
+        Q(retired_on__isnull=True) | Q(retired_on__gt=day),
+        since__lte=day,
+        requirement_set__kind__in=[SetKind.LICENCE, SetKind.INSPECTION],
+    )
+    last: dict[int, ItemCheck] = {}
+    for check in ItemCheck.objects.filter(on__lte=day).order_by("on", "pk"):
+        last[check.item_id] = check
+    rows = items.select_related("requirement_set").order_by("requirement_set_id", "code")
+    return [(item, last.get(item.pk)) for item in rows if _holds(item.requirement_set, day)]
+
+
 def _holds(row: RequirementSet, day: date) -> bool:
     return is_valid(Held(row.pk, row.kind, row.valid_from, row.valid_to, row.ended_on, 0), day)

@@ -4,6 +4,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TOLD: dict[str, Promise] = {
+    "annex.laid": _("Evidence was laid beside criteria"),
+    "annex.moved": _("It was said which criteria an annex shows"),
+    "annex.taken_away": _("An annex was taken away"),
+    "criteria.retired": _("A set of criteria was put away"),
+    "criteria.taken_over": _("A set of criteria was taken over"),
     "expertise.advice_dropped": _("A recommendation of an expert review was taken back"),
     "expertise.advised": _("An expert review recommended something"),
     "expertise.begun": _("An expert review began"),
@@ -43,6 +48,15 @@ TOLD: dict[str, Promise] = {
     "rating.scheme_changed": _("The weights of a rating were changed"),
     "rating.scheme_drafted": _("The weights of a rating were written down"),
     "rating.worked_out": _("A rating was worked out"),
+    "self_assessment.agreed": _("The commission judged a criterion"),
+    "self_assessment.closed": _("A self-assessment was closed"),
+    "self_assessment.dropped": _("A self-assessment was given up"),
+    "self_assessment.given": _("It was said who answers for criteria"),
+    "self_assessment.judged": _("The school judged a criterion"),
+    "self_assessment.prepared": _("A self-assessment was prepared"),
+    "self_assessment.replanned": _("The term of a self-assessment was changed"),
+    "self_assessment.sent_back": _("The commission sent a criterion back"),
+    "self_assessment.started": _("A self-assessment was started"),
     "signal.accepted": _("A signal was accepted"),
     "signal.acted_on": _("Something was begun because of a signal"),
     "signal.explained": _("A signal was explained"),
@@ -55,11 +69,14 @@ TOLD: dict[str, Promise] = {
 }
 
 KINDS: dict[str, Promise] = {
+    "annex": _("annexes of self-assessment"),
+    "criteria": _("sets of criteria"),
     "expertise": _("expert reviews"),
     "finding": _("findings"),
     "paper_check": _("comparison with the paper"),
     "quality_issue": _("data quality"),
     "rating": _("ratings"),
+    "self_assessment": _("self-assessment"),
     "signal": _("Signals"),
     "test": _("tests"),
 }

@@ -1,0 +1,1 @@
+"""Self-assessment and the assessments others make: criteria, cycles, accreditation, inspection."""

@@ -1,0 +1,1 @@
+"""Sets of criteria: shipped as data, brought by the school, replaced by a new edition."""

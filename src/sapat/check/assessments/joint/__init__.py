@@ -1,0 +1,1 @@
+"""Questions of quality discussed with other institutions."""

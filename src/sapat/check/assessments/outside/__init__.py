@@ -1,0 +1,1 @@
+"""What others found: accreditation, inspection, the ministry; their points and terms."""
