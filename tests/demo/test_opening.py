@@ -7,6 +7,9 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.utils.translation import override
 
+from sapat.act.actions import reads as actions
+from sapat.act.actions.models import Action
+from sapat.act.loop import chains
 from sapat.check.comparing import reads as progress
 from sapat.check.comparing.rules import Basis
 from sapat.check.measuring.ground import ground_of
@@ -154,3 +157,37 @@ def test_signals_stand_in_every_state_with_their_causes(opened):
     for name in ("monitoring.changes_detected", "monitoring.causes_named"):
         with within(opened):
             assert found(name).ask(Question(opened, AT.date()), {}).state == State.PROVED
+
+
+@pytest.fixture
+def judged(opened):
+    """The actions of the story that stands on planted figures, by their indicator."""
+    with within(opened):
+        rows = Action.objects.filter(indicator__in=["P-08", "P-24", "R-03"])
+        return {row.indicator: row for row in rows}
+
+
+def test_one_action_worked_one_did_not_and_one_is_too_early(opened, judged):
+    states = {code: row.state for code, row in judged.items()}
+    assert states == {"P-08": "worked", "P-24": "failed", "R-03": "done"}
+    with within(opened):
+        looks = actions.last_checks(row.pk for row in judged.values())
+    found = {row.indicator: looks[row.pk].figures["verdict"] for row in judged.values()}
+    assert found == {"P-08": "worked", "P-24": "no_change", "R-03": "too_early"}
+
+
+def test_their_pages_say_so(opened, judged):
+    browser = Client(headers={"accept-language": "en"})
+    browser.login(username="deputy1", password=PASSWORD)
+    said = {"P-08": "It worked", "P-24": "It did not work", "R-03": "It is too early to tell"}
+    for code, words in said.items():
+        address = f"/schools/{opened.code}/act/findings/actions/{judged[code].pk}/"
+        assert words in browser.get(address).text
+
+
+def test_the_whole_turn_is_read_from_the_clause_to_the_effect(opened, judged):
+    with within(opened):
+        found = chains.around_finding(judged["P-08"].finding)
+    stages = {str(one.stage) for one in found}
+    assert {"clause", "process", "indicator", "finding", "cause", "action"} <= stages
+    assert {"decision", "order", "effect"} <= stages

@@ -1,5 +1,7 @@
 """What is planted, so that anybody can see whether Sapat finds it. See docs/demonstration.md."""
 
+from datetime import date
+
 FALLING = (2025, "8А")
 """The class whose quality falls from quarter to quarter of 2025/26."""
 FALL_A_TERM = 0.24
@@ -24,3 +26,10 @@ SMALL_COHORT = (2020, "Б")
 GROWING = (2025, "5А")
 """The class that grew from the start test to the end test, and whose marks grew too."""
 RISE_A_TERM = 0.13
+
+JOURNALS_MENDED = date(2026, 9, 1)
+"""From this day on lessons are written into the journal in time: what was done about it worked."""
+CREDITS_MENDED = (2025, 3)
+"""From this session on credits are passed in time at the correspondence school."""
+LATE_BEFORE = 0.3
+"""How many more lessons were written down late before it."""

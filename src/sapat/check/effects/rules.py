@@ -225,6 +225,19 @@ class Effect:
         return str(self.reason.label) % told
 
     @property
+    def kept(self) -> dict[str, object]:
+        """Return what the figures said, to be kept beside a judgement."""
+        change = self.change
+        return {
+            "verdict": self.verdict.value,
+            "method": self.method.value,
+            "sentence": self.sentence,
+            "before": self.before,
+            "after": self.after,
+            "change": [change.value, change.low, change.high] if change else None,
+        }
+
+    @property
     def change_text(self) -> str:
         """Return the change with its sign and its interval, or a dash."""
         if self.change is None:

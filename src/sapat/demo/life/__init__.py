@@ -20,6 +20,7 @@ PARTS: list[str] = [
     "expertises",
     "proposals",
     "signals",
+    "turn",
     "processes",
     "duties",
     "regulations",

@@ -1,4 +1,8 @@
-"""Findings of a fictional school and what was done: one worked, one did not, one is too early."""
+"""Findings of a fictional school and what was done: one worked, one did not, one is too early.
+
+Those three stand on figures that are planted (see `sapat.demo.planted`): the verdict is what the
+figures say of them, in the school whose figures they are.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,24 +14,40 @@ from sapat.act.actions import reads
 from sapat.act.actions.changes import Intent, Look, Step
 from sapat.act.actions.models import Action
 from sapat.act.actions.rules import Kind, Verdict
+from sapat.check.effects.reads import effect_of
+from sapat.check.effects.rules import Verdict as Effected
 from sapat.check.findings import changes
-from sapat.check.findings.changes import Seen, Why
+from sapat.check.findings.changes import Seen, Source, Why
 from sapat.check.findings.models import Finding
 from sapat.check.findings.rules import Grade, Origin
+from sapat.check.measuring.ground import ground_of
+from sapat.check.monitoring import changes as signals
+from sapat.check.monitoring.models import Signal
+from sapat.check.monitoring.rules import Side
 from sapat.core.rights import Role
+from sapat.plan.processes.models import Process
 from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
+from sapat.school.organisations.rules import SchoolType
 from sapat.school.people.models import Person
 from sapat.school.people.reads import holders
 
-JUDGED_AFTER = timedelta(days=70)
+SAID = {
+    Effected.WORKED: Verdict.WORKED,
+    Effected.WORSE: Verdict.FAILED,
+    Effected.NO_CHANGE: Verdict.FAILED,
+    Effected.TOO_EARLY: Verdict.TOO_EARLY,
+    Effected.CANNOT_TELL: Verdict.TOO_EARLY,
+}
+"""What the figures say -> what is judged."""
+AGAIN = timedelta(days=60)
+"""When it is looked at again, where it was too early."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """What was found so many days ago, why, and how what was done about it ended."""
+    """What was found on a day or so many days ago, why, and what was done about it by when."""
 
-    days: int
     title: str
     text: str
     grade: Grade
@@ -35,91 +55,150 @@ class Story:
     indicator: str
     whys: tuple[tuple[str, str], ...]
     """From the first “why?” to the root: words and factor."""
+    days: int = 0
+    on: date | None = None
+    """The day, for a story whose figures lie in the files; else it is so many days ago."""
     action: str = ""
     kind: Kind = Kind.CORRECTIVE
     steps: tuple[str, ...] = ()
-    verdict: Verdict | None = None
-    said: str = ""
-    group: str = ""
+    done: int = 0
+    """Days from the finding to the end of the work; 0: it goes on."""
+    judged: int = 0
+    """Days from the finding to the judgement; 0: nobody has judged it."""
+    process: str = ""
     clause: str = ""
+    ordered: str = ""
+    """What the director decides upon it and orders, see `turn`."""
+    where: frozenset[str] = frozenset()
+    """The types of schools whose files it stands on; empty: any."""
 
 
+DAY = frozenset({SchoolType.BASIC, SchoolType.FULL})
+AFAR = frozenset({SchoolType.CORRESPONDENCE})
 STORIES = (
     Story(
-        days=330,
-        title="Математикадан кириш текшерүүнүн жыйынтыгы ченемден төмөн",
-        text="5–6-класстарда окуучулардын жарымынан азы негизги тапшырмаларды аткарды.",
+        title="Сабактар электрондук журналга кеч жазылат",
+        text="Окуу жылынын аягында ар бир төртүнчү сабак журналга үч күндөн кийин жазылган.",
         grade=Grade.MAJOR,
-        origin=Origin.SIGNAL,
-        indicator="R-01",
+        origin=Origin.CONTROL,
+        indicator="P-08",
         whys=(
-            ("Окуучулар бөлчөктөрдү өздөштүрүшкөн эмес", "gaps"),
-            ("Башталгыч класста бул темага аз саат берилген", "programme_behind"),
+            ("Мугалимдер журналды жума аягында бир жолу толтурушат", "workload"),
+            ("Журналдын толтурулушун эч ким күн сайын карабайт", "control"),
         ),
-        action="Бөлчөктөр боюнча кошумча сабактарды өткөрүү",
-        steps=("Графикти түзүү", "Жумасына эки сабак өткөрүү", "Текшерүү ишин алуу"),
-        verdict=Verdict.WORKED,
-        said="Эки чейректен кийин билим сапаты өстү, ал кокустуктан чоңураак.",
+        on=date(2026, 6, 4),
+        action="Журналдарды күн сайын текшерүү жана жекшемби күнү эскертүү",
+        steps=("Жооптууну дайындоо", "Текшерүүнүн тартибин түшүндүрүү", "Эскертүүнү киргизүү"),
+        done=85,
+        judged=165,
+        process="teaching",
+        clause="B4.3-10",
+        ordered="Электрондук журналдын толтурулушу күн сайын текшерилсин",
+        where=DAY,
     ),
     Story(
-        days=300,
-        title="Кыргыз тилинен сабак калтыруулар көп",
-        text="Үч класста сабактардын ондон бир бөлүгү себепсиз калтырылган.",
+        title="Сабак калтыруулар көп",
+        text="Апрель–май айларында сабактардын ондон бир бөлүгү калтырылган.",
         grade=Grade.MINOR,
         origin=Origin.DATA,
-        indicator="C-05",
-        whys=(("Ата-энелерге билдирүү кечигип келет", "absence"),),
+        indicator="P-24",
+        whys=(("Ата-энелерге билдирүү кечигип келет", "home_support"),),
+        on=date(2026, 5, 25),
         action="Ата-энелерге ошол эле күнү билдирүү жиберүү",
         kind=Kind.PREVENTIVE,
         steps=("Билдирүүнүн үлгүсүн даярдоо", "Класс жетекчилерин үйрөтүү"),
-        verdict=Verdict.FAILED,
-        said="Көрсөткүч өзгөргөн жок: айырма кокустуктун чегинде калды.",
-        clause="B4.2-8",
+        done=95,
+        judged=175,
+        process="upbringing",
+        clause="B4.2-4",
+        where=DAY,
     ),
     Story(
-        days=130,
-        title="Химия кабинетинде реактивдердин бир бөлүгү жетишсиз",
-        text="Санитардык текшерүүнүн баракчасында 12 аталыштын үчөө жок деп белгиленген.",
+        title="Зачёттор мөөнөтүнөн кеч тапшырылат",
+        text="Эки сессия катары менен ар бир онунчу зачёт кечигип тапшырылган.",
+        grade=Grade.MAJOR,
+        origin=Origin.CONTROL,
+        indicator="P-25",
+        whys=(
+            ("Угуучулар мөөнөттү сессиянын акыркы жумасында гана билишет", "timetable"),
+            ("Зачёттордун графиги сессиянын башында жарыяланбайт", "control"),
+        ),
+        on=date(2025, 12, 19),
+        action="Зачёттордун графигин сессияга чейин жарыялоо жана жума сайын эскертүү",
+        steps=("Графикти түзүү", "Угуучуларга жөнөтүү", "Эскертүүнү баштоо"),
+        done=45,
+        judged=185,
+        process="teaching",
+        clause="A1.2-1",
+        ordered="Зачёттордун графиги сессия башталганга чейин жарыялансын",
+        where=AFAR,
+    ),
+    Story(
+        title="Билим сапаты ченемден төмөн",
+        text="Үч сессия катары менен билим сапаты эки угуучунун биринен азында.",
         grade=Grade.MINOR,
-        origin=Origin.EXTERNAL,
-        indicator="P-01",
-        whys=(("Сатып алуу өтүнмөсү кеч берилген", "premises"),),
-        action="Реактивдерди сатып алуу жана каттоо дептерин ачуу",
-        steps=("Өтүнмө берүү", "Кабыл алуу", "Каттоо дептерин ачуу"),
-        verdict=Verdict.TOO_EARLY,
-        said="Бир гана чейректин маалыматы бар: айтууга али эрте.",
+        origin=Origin.DATA,
+        indicator="R-02",
+        whys=(("Угуучулар консультацияга сейрек келишет", "absence"),),
+        on=date(2026, 5, 25),
+        action="Консультациялардын убактысын кечке жылдыруу",
+        kind=Kind.PREVENTIVE,
+        steps=("Угуучулардан сурамжылоо", "Графикти өзгөртүү"),
+        done=87,
+        judged=175,
+        process="teaching",
+        clause="B4.1-1",
+        where=AFAR,
     ),
     Story(
-        days=40,
+        title="Окутуу сапаты жана билимдин орточо деңгээли төмөндөдү",
+        text="Окуу жылынын башындагы текшерүү иштеринин жыйынтыгы өткөн жылдыкынан төмөн.",
+        grade=Grade.MINOR,
+        origin=Origin.SIGNAL,
+        indicator="R-03",
+        whys=(("Жайкы тыныгуудан кийин кайталоо сабактары өткөрүлгөн эмес", "gaps"),),
+        on=date(2026, 9, 4),
+        action="Кайталоо сабактарын календардык планга киргизүү",
+        steps=("Темаларды тандоо", "Пландарга киргизүү", "Сабактарды өткөрүү"),
+        done=20,
+        judged=70,
+        process="teaching",
+        clause="B4.1-1",
+    ),
+    Story(
         title="Чейректик баалар менен текшерүү иштеринин ортосунда айырма бар",
         text="Эки предметте баалар текшерүү ишинин жыйынтыгынан бийик; текшерүү керек.",
         grade=Grade.REMARK,
         origin=Origin.SIGNAL,
-        indicator="R-03",
+        indicator="R-09",
         whys=(("Баалоонун критерийлери ар башка түшүнүлөт", "method"),),
+        days=40,
         action="Баалоонун критерийлери боюнча усулдук бирикменин семинары",
         steps=("Иштерди чогуу текшерүү", "Критерийлерди макулдашуу"),
+        process="assessment",
     ),
     Story(
-        days=4,
         title="Жаңы кызматкер саясат менен таанышкан эмес",
         text="Таанышуу баракчасында колу жок.",
         grade=Grade.MINOR,
         origin=Origin.DUTY,
         indicator="Q-02",
         whys=(),
+        days=4,
         clause="A5-7",
     ),
     Story(
-        days=25,
         title="Башталгыч класстардын окуу клубу",
         text="Жума сайын ата-энелер менен бирге окуу: катышуу туруктуу.",
         grade=Grade.GOOD,
         origin=Origin.OBSERVATION,
         indicator="",
         whys=(),
+        days=25,
     ),
 )
+WAIT_DAYS = 45
+"""Days the effect of the planted actions is awaited: about half a quarter of weeks."""
 
 
 def live(school: Organisation, *, at: datetime) -> None:
@@ -127,7 +206,10 @@ def live(school: Organisation, *, at: datetime) -> None:
     day = localdate(at)
     cast = _cast(school, day)
     for story in STORIES:
-        Telling(school, day, cast).tell(story)
+        telling = Telling(school, day, cast, story)
+        fits = not story.where or school.edition(day).school_type in story.where
+        if fits and telling.begins <= day:
+            telling.tell()
 
 
 def _cast(school: Organisation, day: date) -> dict[str, Person]:
@@ -146,91 +228,126 @@ def _cast(school: Organisation, day: date) -> dict[str, Person]:
 
 @dataclass(frozen=True)
 class Telling:
-    """Leads the stories of one school through their steps."""
+    """Leads one story of a school through its steps, as far as the day allows."""
 
     school: Organisation
     day: date
     cast: dict[str, Person]
+    story: Story
 
-    def at(self, story: Story, after: int = 0) -> datetime:
-        """Return the moment so many days after a story began, never in the future."""
-        when = self.day - timedelta(days=max(0, story.days - after))
+    @property
+    def begins(self) -> date:
+        """Return the day of the finding: of its signal, where one tells of the same figure."""
+        return self.story.on or self.day - timedelta(days=self.story.days)
+
+    def at(self, after: int = 0) -> datetime:
+        """Return the moment so many days after the story began, never in the future."""
+        when = min(self.day, self.begins + timedelta(days=after))
         return make_aware(datetime.combine(when, time(10)))
 
-    def tell(self, story: Story) -> None:
+    def has_come(self, after: int) -> bool:
+        """Answer whether the day so long after the beginning has come, where there is one."""
+        return bool(after) and self.begins + timedelta(days=after) <= self.day
+
+    def tell(self) -> None:
         """Write a finding and lead it as far as the story goes."""
-        by = self.cast["judges"]
-        seen = Seen(
-            story.title,
-            story.grade,
-            story.origin,
-            self.day - timedelta(days=story.days),
-            text=story.text,
-            indicator=story.indicator,
-            group=story.group,
-            clause=story.clause,
-        )
+        story, by = self.story, self.cast["judges"]
+        signal = self.signal()
         row = changes.write(
-            self.school, seen, person=self.cast["finds"], by=None, at=self.at(story)
+            self.school, self.seen(signal), person=self.cast["finds"], by=None, at=self.at()
         )
+        if signal:
+            words = f"{row.name} {row.title}"[:200]
+            signals.act_on(signal, words, words=row.text, person=by, by=by.user, at=self.at())
         if not story.whys and story.grade != Grade.GOOD:
             return
+        due_on = self.begins + timedelta(days=200)
         changes.confirm(
-            row,
-            owner=self.cast["answers"],
-            due_on=self.day - timedelta(days=story.days - 150),
-            person=by,
-            by=by.user,
-            at=self.at(story, 2),
+            row, owner=self.cast["answers"], due_on=due_on, person=by, by=by.user, at=self.at(2)
         )
-        self.explain(row, story)
+        self.explain(row)
         if story.action:
-            self.act(row, story)
+            self.act(row)
 
-    def explain(self, row: Finding, story: Story) -> None:
+    def signal(self) -> Signal | None:
+        """Return the open signal of the same figure that was raised before, if there is one."""
+        with within(self.school):
+            rows = Signal.objects.filter(
+                indicator=self.story.indicator,
+                side=Side.WORSE,
+                person__isnull=True,
+                part_of__isnull=True,
+                answered_at__isnull=True,
+                raised_at__lte=self.at(),
+            )
+            found: Signal | None = rows.order_by("-raised_at", "pk").first()
+        return found if self.story.on else None
+
+    def seen(self, signal: Signal | None) -> Seen:
+        """Return what was found, with its source and its process."""
+        story = self.story
+        source = Source()
+        if signal:
+            label = f"{signal.indicator} · {signal.term}"
+            source = Source(signal.finding_key, label, "check:signal", (str(signal.pk),))
+        with within(self.school):
+            process = Process.objects.filter(code=story.process, until__isnull=True).first()
+        return Seen(
+            story.title,
+            story.grade,
+            Origin.SIGNAL if signal else story.origin,
+            self.begins,
+            text=story.text,
+            source=source,
+            indicator=story.indicator,
+            clause=story.clause,
+            process=process,
+        )
+
+    def explain(self, row: Finding) -> None:
         """Name the causes down to the root."""
-        above = None
-        for number, (words, factor) in enumerate(story.whys, 1):
-            why = Why(words, above, factor, is_root=number == len(story.whys))
+        above, whys = None, self.story.whys
+        for number, (words, factor) in enumerate(whys, 1):
+            why = Why(words, above, factor, is_root=number == len(whys))
             above = changes.name_cause(
-                row, why, person=self.cast["answers"], by=None, at=self.at(story, 5)
+                row, why, person=self.cast["answers"], by=None, at=self.at(5)
             )
 
-    def act(self, row: Finding, story: Story) -> None:
+    def act(self, row: Finding) -> None:
         """Open an action, carry it out, and judge what can be judged."""
-        begun = self.day - timedelta(days=story.days)
+        story, by = self.story, self.cast["judges"]
+        due_on = self.begins + timedelta(days=story.done or 60)
         intent = Intent(
             story.kind,
             story.action,
             self.cast["answers"],
-            begun + timedelta(days=45),
+            due_on,
             finding=row,
             indicator=story.indicator,
             expected="Көрсөткүч ченемге жетет",
-            effect_by=begun + timedelta(days=130),
+            effect_by=due_on + timedelta(days=75),
+            wait_days=WAIT_DAYS,
         )
-        by = self.cast["judges"]
-        one = actions.open_action(self.school, intent, person=by, by=by.user, at=self.at(story, 6))
-        actions.plan(one, [Step(text) for text in story.steps], by=None, at=self.at(story, 7))
-        actions.begin(one, by=None, at=self.at(story, 8))
-        self.carry_out(one, story)
-        if story.verdict:
-            self.judge(row, one, story)
-
-    def carry_out(self, one: Action, story: Story) -> None:
-        """Tick the steps off; only what is to be judged is finished."""
+        one = actions.open_action(self.school, intent, person=by, by=by.user, at=self.at(6))
+        actions.plan(one, [Step(text) for text in story.steps], by=None, at=self.at(7))
+        actions.begin(one, by=None, at=self.at(8))
         with within(self.school):
             steps = reads.steps(one)
-        for step in steps if story.verdict else steps[:1]:
-            actions.tick_off(step, done=True, by=None, at=self.at(story, 30))
-        if story.verdict:
-            actions.finish(one, "Бардык кадамдар аткарылды.", by=None, at=self.at(story, 40))
+        for step in steps if self.has_come(story.done) else steps[:1]:
+            actions.tick_off(step, done=True, by=None, at=self.at(story.done or 9))
+        if self.has_come(story.done):
+            one = actions.finish(one, "Бардык кадамдар аткарылды.", by=None, at=self.at(story.done))
+            if self.has_come(story.judged):
+                self.judge(row, one)
 
-    def judge(self, row: Finding, one: Action, story: Story) -> None:
-        """Let somebody else judge the effect; close what was shown to work."""
-        by, when = self.cast["judges"], self.at(story, 40 + JUDGED_AFTER.days)
-        again = self.day + timedelta(days=60)
-        look = Look(story.verdict or "", story.said, look_again_on=again)
+    def judge(self, row: Finding, one: Action) -> None:
+        """Let somebody else judge the effect by the figures; close what was shown to work."""
+        by, when = self.cast["judges"], self.at(self.story.judged)
+        ground = ground_of(self.school)
+        done_on = one.done_on or self.day
+        found = effect_of(self.school, indicator=one.indicator, since=done_on, ground=ground)
+        verdict = SAID[found.verdict]
+        look = Look(verdict, found.sentence, found.kept, look_again_on=self.day + AGAIN)
         actions.judge(one, look, person=by, by=by.user, at=when)
-        if story.verdict == Verdict.WORKED:
-            changes.close(row, story.said, person=by, by=by.user, at=when)
+        if verdict == Verdict.WORKED:
+            changes.close(row, found.sentence, person=by, by=by.user, at=when)

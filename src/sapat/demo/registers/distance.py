@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from sapat.demo import planted
 from sapat.demo.chance import Chance
 from sapat.demo.days import school_days
 from sapat.demo.papers import Sheet
@@ -31,10 +32,12 @@ def credits(school: School) -> Sheet:
 def _credit_rows(school: School, group: Group, term: int) -> Iterator[Row]:
     starts, ends = school.years[group.year].terms[term - 1]
     due = ends - timedelta(7)
+    mended = (group.year, term) >= planted.CREDITS_MENDED
     for pupil in group.here(starts, ends):
         for plan in group.plans:
             chance = Chance(school.seed, "credit", pupil.number, group.year, term, plan.code)
-            late = chance.happens(0.08 + 0.3 * pupil.truant)
+            likely = 0.08 + 0.3 * pupil.truant
+            late = chance.happens(likely / 4 if mended else likely)
             never = late and chance.happens(0.35)
             passed = due + timedelta(chance.randint(2, 6) if late else -chance.randint(0, 14))
             teacher = school.teacher(group, plan)

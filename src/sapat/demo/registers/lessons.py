@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from sapat.demo import planted
 from sapat.demo.absences import absences
 from sapat.demo.chance import Chance
 from sapat.demo.days import school_days
@@ -66,7 +67,8 @@ def _lesson_rows(school: School, group: Group, plan: SubjectPlan, term: int) -> 
         made_up = not held and chance.happens(0.62)
         reason = None if held else chance.weighted({"ill": 6, "training": 3, "closed": 1})
         kind = "control" if number in works else "lesson"
-        written = day + timedelta(0 if chance.happens(in_time) else chance.randint(2, 9))
+        soon = in_time if day >= planted.JOURNALS_MENDED else in_time - planted.LATE_BEFORE
+        written = day + timedelta(0 if chance.happens(soon) else chance.randint(2, 9))
         topic = f"{number // TOPIC_LESSONS + 1}-тема" if held or made_up else None
         yield [
             group,

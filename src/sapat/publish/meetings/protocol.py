@@ -68,6 +68,11 @@ def extract(row: Decision, *, language: str, at: datetime) -> Paper:
         blocks: list[Block] = [
             Paragraph(came),
             Paragraph(_("HEARD: %(words)s") % {"words": item.shown_title}),
+            *(
+                Paragraph(_opinion(one))
+                for one in decisions.hearings(meeting)
+                if one.item_id == item.pk and one.said_on
+            ),
             *_decided(row, row.number),
         ]
         return Paper(

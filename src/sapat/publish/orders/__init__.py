@@ -13,10 +13,21 @@ from sapat.core.rights import Role
 from sapat.publish.exports.tables import TO_SIGN, Blank, Cell, Column, Kind, Table, day
 from sapat.publish.meetings.before import ended
 from sapat.publish.papers import stamps
-from sapat.publish.papers.content import Block, Paper, Paragraph, Points, Section, Signature
+from sapat.publish.papers.content import (
+    Block,
+    Heading,
+    Paper,
+    Paragraph,
+    Points,
+    Section,
+    Signature,
+)
 from sapat.school.calendar.rules import year_label
 from sapat.school.organisations.models import Organisation
 from sapat.school.people import reads as people
+
+FEW = 8
+"""So many people take note below the signature; of more there is a list on a page of its own."""
 
 
 def order_paper(row: Order, *, language: str, at: datetime) -> Paper:
@@ -25,7 +36,7 @@ def order_paper(row: Order, *, language: str, at: datetime) -> Paper:
         on = row.signed_on or row.drafted_on
         blocks: list[Block] = [
             Paragraph(row.preamble),
-            Paragraph(_("I ORDER:"), True),
+            Heading(_("I ORDER:")),
             Points([_point(one) for one in reads.points(row)], numbered=True),
         ]
         if row.cancels:
@@ -52,9 +63,12 @@ def order_paper(row: Order, *, language: str, at: datetime) -> Paper:
             signatures=[
                 Signature(
                     str(Role.DIRECTOR.label).capitalize(), signer.short_name if signer else ""
-                )
+                ),
+                *(_line_to_sign(one) for one in notices if len(notices) <= FEW),
             ],
-            annexes=[Section(_("Taken note of the order"), [_notices(notices)])] if notices else [],
+            annexes=[Section(_("Taken note of the order"), [_notices(notices)])]
+            if len(notices) > FEW
+            else [],
             watermark=_watermark(row),
             numbered=False,
         )
@@ -114,6 +128,14 @@ def _notices(rows: list[OrderNotice]) -> Table:
         Column(_("Signature"), width=26),
     ]
     return Table(_("Taken note of the order"), columns, cells, row_height=TO_SIGN)
+
+
+def _line_to_sign(one: OrderNotice) -> Signature:
+    """Return the line on which somebody signs, or the day on which they took note."""
+    post = _("I have taken note of the order")
+    if one.known_on:
+        post = f"{post}, {day(one.known_on)} ({one.get_way_display()})"
+    return Signature(post, one.person.short_name)
 
 
 def _by(one: OrderNotice) -> str:

@@ -326,7 +326,7 @@ def judge_action(request: SchoolRequest, action_id: int) -> HttpResponse:
         _about(row, _("Did it work?"), _("Keep the judgement"), _("The judgement is kept.")),
         template="act/judge_action.html",
     )
-    figures = _figures(found) if found else {}
+    figures = found.kept if found else {}
     return ask(
         request,
         JudgeForm(posted(request), initial=initial),
@@ -360,19 +360,6 @@ def _effect(request: SchoolRequest, row: Action) -> Effect | None:
         return effect_of(request.school, indicator=row.indicator, since=row.done_on)
     except KeyError:  # an indicator that is no longer defined
         return None
-
-
-def _figures(found: Effect) -> dict[str, Any]:
-    """Return what the data said on the day, to be kept with the judgement."""
-    change = found.change
-    return {
-        "verdict": found.verdict.value,
-        "method": found.method.value,
-        "sentence": found.sentence,
-        "before": found.before,
-        "after": found.after,
-        "change": [change.value, change.low, change.high] if change else None,
-    }
 
 
 def _workable(request: SchoolRequest, pk: int) -> Action:
