@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sapat.act.reviews import reads
 from sapat.act.reviews.effectiveness import MEASURES, Measure
@@ -18,10 +20,8 @@ from sapat.publish.exports.tables import Cell, Column, Kind, Table, day
 from sapat.publish.papers import stamps
 from sapat.publish.papers.content import (
     Block,
-    Heading,
     Paper,
     Paragraph,
-    Points,
     Section,
     Signature,
     Stamp,
@@ -54,7 +54,7 @@ def rows_of(trend: Trend) -> list[ShownMeasure]:
 def _said(one: Measure, value: float | None) -> str:
     if value is None:
         return DASH
-    return f"{figure(value)}\u00a0{one.unit}" if one.unit else figure(value)
+    return f"{figure(value)}\u00a0{one.unit}" if one.unit else figure(value, 0)
 
 
 def picture_of(trend: Trend) -> Picture | None:
@@ -105,14 +105,14 @@ def _approval(post: str, name: str, row: Review) -> Stamp:
 def _facts(row: Review, edition: ReviewEdition | None) -> list[tuple[str, str]]:
     facts = [
         (_("Day"), day(row.day)),
-        (_("Period"), f"{day(row.since)} – {day(row.day)}"),
+        (pgettext("review", "Period"), f"{day(row.since)} – {day(row.day)}"),
     ]
     if row.meeting:
         facts.append((_("Meeting"), str(row.meeting)))
     if edition:
         said = _("edition %(number)s, SHA-256 %(digest)s…")
         told = {"number": edition.number, "digest": edition.digest[:16]}
-        facts.append((_("Inputs"), said % told))
+        facts.append((pgettext("review", "Inputs"), said % told))
         if edition.reason:
             facts.append((_("Frozen again because"), edition.reason))
     return facts
@@ -120,10 +120,11 @@ def _facts(row: Review, edition: ReviewEdition | None) -> list[tuple[str, str]]:
 
 def _sections(row: Review, edition: ReviewEdition | None) -> list[Section]:
     if edition is None:
-        return [Section(_("Inputs"), [Paragraph(_("The inputs are not frozen yet."))])]
-    inputs = [block for one in reads.inputs_of(edition) for block in _input(one)]
+        return [
+            Section(pgettext("review", "Inputs"), [Paragraph(_("The inputs are not frozen yet."))])
+        ]
     return [
-        Section(_("What was looked at"), inputs),
+        Section(_("What was looked at"), [_looked_at(edition)]),
         Section(_("Effectiveness of the system"), [_trend(edition.trend)]),
         Section(_("Conclusion"), _conclusion(row)),
         Section(_("Decisions"), [_decisions(row)]),
@@ -131,15 +132,31 @@ def _sections(row: Review, edition: ReviewEdition | None) -> list[Section]:
     ]
 
 
-def _input(one: ReviewInput) -> list[Block]:
-    told = one.shown
-    lines = [f"{each['name']}: {each['said']}" for each in told.get("figures", [])]
-    found: list[Block] = [Heading(one.name)]
-    found.append(Points(lines) if lines else Paragraph(told.get("lacks") or _("No figures.")))
-    if one.judgement:
-        said = {"judgement": one.get_judgement_display(), "words": one.words}
-        found.append(Paragraph(_("Judgement: %(judgement)s. %(words)s") % said))
-    return found
+def _looked_at(edition: ReviewEdition) -> Table:
+    columns = [
+        Column(pgettext("review", "Input"), width=28),
+        Column(_("What was seen"), width=57),
+        Column(_("Judgement of the director"), width=38),
+    ]
+    cells: list[list[Cell]] = [
+        [one.name, _seen(one), _judgement(one)] for one in reads.inputs_of(edition)
+    ]
+    return Table(_("Inputs, frozen on %(day)s") % {"day": _on(edition)}, columns, cells)
+
+
+def _on(edition: ReviewEdition) -> str:
+    return day(localdate(edition.frozen_at))
+
+
+def _seen(one: ReviewInput) -> str:
+    lines = [f"{each['name']}: {each['said']}" for each in one.shown.get("figures", [])]
+    return "\n".join(lines) or str(one.shown.get("lacks") or _("No figures."))
+
+
+def _judgement(one: ReviewInput) -> str:
+    if not one.judgement:
+        return ""
+    return f"{one.get_judgement_display().capitalize()}. {one.words}"
 
 
 def _trend(trend: Trend) -> Block:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sapat.act.decisions.models import Decision
 from sapat.act.meetings.models import Meeting
 from sapat.act.orders.models import Order
+from sapat.act.reviews.models import Review
 from sapat.check.comparing.funnels import Funnel
 from sapat.check.data_quality.models import QualityIssue
 from sapat.check.effects.rules import Effect
@@ -185,3 +186,9 @@ def _decision(row: Decision) -> Known:
 @finding_from(Order)
 def _order(row: Order) -> Known:
     return Known("act:order", f"{row.pk}", _short(f"{row}"), Origin.DUTY)
+
+
+@finding_from(Review)
+def _review(row: Review) -> Known:
+    label = _("Management review %(name)s") % {"name": row.name}
+    return Known("act:review", f"{row.pk}", label, Origin.REVIEW)

@@ -164,3 +164,11 @@ def test_erasing_the_person_leaves_no_name_in_the_case(school, closed, teacher, 
     changes.erase_over(school, at=on(22))
     closed.refresh_from_db()
     assert name not in f"{closed.fact}{closed.explanation}{closed.person}"
+
+
+def test_no_page_of_a_case_offers_to_carry_its_words_into_a_finding(
+    browser_of, teacher, director, secret
+):
+    own = browser_of(teacher).get(f"{HOME}own/{secret.pk}/").text
+    office = browser_of(director).get(f"{HOME}{secret.pk}/").text
+    assert "findings/new/?" not in own + office

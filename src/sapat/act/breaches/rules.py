@@ -52,6 +52,21 @@ class Step(TextChoices):
     ERASE = "erase", _("erase")
 
 
+HAPPENED = {
+    "open": _("fact written down"),
+    Step.WRITE: _("fact corrected"),
+    Step.ATTACH: _("evidence added"),
+    Step.ASK: _("explanation asked for"),
+    Step.EXPLAIN: _("explanation received"),
+    Step.REFUSE: _("no explanation was given"),
+    Step.DECIDE: _("measure chosen"),
+    Step.ORDER: _("order named"),
+    Step.REPLY: _("reply received"),
+    Step.CLOSE: _("closed"),
+    Step.DROP: _("dropped: not confirmed"),
+}
+"""What the way of a case says of each step."""
+
 BEFORE_MEASURE = frozenset({BreachState.OPEN, BreachState.ASKED, BreachState.EXPLAINED})
 FROM: Mapping[Step, frozenset[BreachState]] = {
     Step.WRITE: frozenset({BreachState.OPEN}),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +20,13 @@ PAGE = "check:quality_issues"
 @gives("data_quality", _("Quality of the data"), 130)
 def data_quality(question: Question, _since: date) -> Told:
     """Tell when the data were looked at last and what is still wrong in them."""
-    look = question.once(reads.last_look)
+    look, day = question.once(reads.last_look), question.day
     if look is None:
         return Told(lacks=gettext("The data were never checked."), page=PAGE)
-    still = [row for row in question.once(_followed) if row.state == IssueState.OPEN]
-    figures = [Figure(gettext("Last check of the data"), in_words(look.day), PAGE)]
+    known = [row for row in question.once(_followed) if localdate(row.opened_at) <= day]
+    still = [row for row in known if row.state == IssueState.OPEN]
+    checked = min(look.day, day)
+    figures = [Figure(gettext("Last check of the data"), in_words(checked), PAGE)]
     figures += [
         Figure(
             gettext("Open, %(severity)s") % {"severity": severity.label},

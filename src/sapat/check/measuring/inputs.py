@@ -26,19 +26,21 @@ WORDS = {
 }
 
 
-def latest(school: Organisation) -> list[Reading]:
-    """Return every indicator of the latest term with figures."""
+def latest(school: Organisation, day: date) -> list[Reading]:
+    """Return every indicator of the latest term with figures that had begun by the day."""
     ground = ground_of(school)
-    if ground.latest is None:
+    begun = [code for code in ground.known if ground.days(code)[0] <= day]
+    if not begun:
         return []
+    term = ground.latest if ground.latest in begun else begun[-1]
     with within(school):
-        return readings(ground, ground.latest)
+        return readings(ground, term)
 
 
 @gives("indicators", _("Indicators"), 70)
 def indicators(question: Question, _since: date) -> Told:
     """Tell how many indicators stand where against their norm, and name the critical ones."""
-    found = [one for one in question.once(latest, question.school) if one.judged]
+    found = [one for one in question.once(latest, question.school, question.day) if one.judged]
     if not found:
         return Told(lacks=gettext("No indicator has a figure yet."), page="check:indicators")
     term = found[0].term.label
@@ -55,7 +57,11 @@ def indicators(question: Question, _since: date) -> Told:
 @gives("satisfaction", _("Satisfaction of consumers"), 50)
 def satisfaction(question: Question, _since: date) -> Told:
     """Tell how satisfied pupils, parents, graduates and employers are."""
-    known = {one.indicator: one for one in question.once(latest, question.school) if one.judged}
+    known = {
+        one.indicator: one
+        for one in question.once(latest, question.school, question.day)
+        if one.judged
+    }
     told = [_told(known[code]) for code in SATISFACTION if code in known]
     if not told:
         words = gettext("Satisfaction is not measured for the latest term.")

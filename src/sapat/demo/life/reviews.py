@@ -12,7 +12,9 @@ from sapat.act.decisions.wording import Resolution
 from sapat.act.meetings.rules import school_year
 from sapat.act.reviews import changes, reads
 from sapat.act.reviews.changes import Conclusion, Plan
+from sapat.act.reviews.effectiveness import trend
 from sapat.act.reviews.models import Review
+from sapat.core.proofs import Question
 from sapat.core.rights import Role
 from sapat.plan.regulations.reads import readings
 from sapat.plan.resources import changes as resources
@@ -26,14 +28,11 @@ HELD, NEXT = timedelta(days=152), timedelta(days=24)
 LOOKED_AT = timedelta(days=182)
 
 SAID = {
-    "policy": ("good", "Саясат күчүндө, ар бир бөлүмдө илинген."),
-    "objectives": ("improve", "Үч максаттын бири гана убагында бүттү."),
-    "audits": ("bad", "Аудит пландалган эмес: программа түзүү керек."),
-    "satisfaction": ("improve", "Ата-энелердин жооптору аз."),
-    "indicators": ("improve", "Математика боюнча сапат нормадан төмөн бойдон."),
-    "actions": ("improve", "Иш-аракеттердин айрымдары мөөнөтүнөн кеч бүттү."),
-    "data_quality": ("good", "Журналдар толук, каталар убагында оңдолду."),
+    "objectives": ("improve", "Максаттардын аткарылышы чейрек сайын каралсын."),
+    "indicators": ("improve", "Нормадан төмөн көрсөткүчтөр боюнча иш улантылсын."),
+    "actions": ("improve", "Натыйжасы текшерилбеген иш-аракеттер калбасын."),
 }
+LACKING = ("bad", "Бул боюнча маалымат жок: кийинки талдоого чейин даярдалсын.")
 USUAL = ("good", "Эскертүү жок.")
 DECISIONS = (
     ("Ички аудиттердин жылдык программасы түзүлүп, буйрук менен бекитилсин", 60, True),
@@ -58,8 +57,9 @@ def live(school: Organisation, *, at: datetime) -> None:
     row = changes.plan(school, plan, by=None, at=then - timedelta(days=30))
     with within(school):
         count = sum(len(one.clauses) for one in readings(day))
-    kept = {"clauses": [[school_year(held), PROVED_THEN, count]]}
-    changes.freeze(row, kept, person=deputy, by=None, at=then)
+        seen = trend(Question(school, held))
+    seen["clauses"] = [[school_year(held), PROVED_THEN, count]]
+    changes.freeze(row, seen, person=deputy, by=None, at=then)
     with within(school):
         _judge(row, director, at=then)
         _decide(row, [deputy, teachers[0], teachers[-1]], director, at=then)
@@ -79,7 +79,7 @@ def live(school: Organisation, *, at: datetime) -> None:
 def _judge(row: Review, director: Person, *, at: datetime) -> None:
     edition = reads.edition_of(row)
     for one in reads.inputs_of(edition) if edition else ():
-        judgement, words = SAID.get(one.code, USUAL)
+        judgement, words = LACKING if one.is_lacking else SAID.get(one.code, USUAL)
         changes.judge(one, judgement, words, person=director, by=None, at=at)
 
 

@@ -11,6 +11,9 @@ from sapat.web.sources import known_of
 
 register = template.Library()
 
+PRIVATE = "breach."
+"""Rights of pages about one person, from which no finding takes over words by itself."""
+
 
 @register.inclusion_tag("act/_to_finding.html", takes_context=True)
 def to_finding(context: dict[str, Any], origin: object, source: str = "", **told: Any) -> Any:
@@ -44,6 +47,8 @@ def finding_here(context: dict[str, Any], label: object) -> str:
     match, address = request.resolver_match, _address(request, "finding.write", "act:write_finding")
     if not address or not match or match.view_name == "act:write_finding":
         return ""
+    if str(getattr(match.func, "right", "")).startswith(PRIVATE):
+        return ""  # a finding is read by all: what is said of one person stays where it is
     args = [str(value) for name, value in match.kwargs.items() if name != "school"]
     told = {"origin": "hand", "label": label, "page": match.view_name, "args": ",".join(args)}
     return f"{address}?{urlencode(told)}"

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sapat.act.breaches import changes, reads
 from sapat.act.breaches.models import Breach, BreachFile
-from sapat.act.breaches.rules import LEAST, BreachState, Step, may_step, shown_count
-from sapat.act.breaches.rules import Step as Taken
+from sapat.act.breaches.rules import HAPPENED, LEAST, BreachState, Step, may_step, shown_count
 from sapat.school.calendar.rules import year_label
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, found_or_404, right, seen
@@ -60,15 +59,11 @@ def breach(request: SchoolRequest, breach_id: int) -> HttpResponse:
         "row": row,
         "look": LOOKS[BreachState(row.state)],
         "files": reads.files(row),
-        "steps": [(one, _step_name(one.what)) for one in reads.steps(row)],
+        "steps": [(one, HAPPENED.get(one.what, one.what)) for one in reads.steps(row)],
         "can": {step.value: may_step(step, row.state) for step in Step},
         "day": localdate(),
     }
     return render(request, "act/breach.html", context)
-
-
-def _step_name(code: str) -> str:
-    return str(Taken(code).label) if code in Taken.values else str(_("written down"))
 
 
 @right("breach.read")

@@ -67,7 +67,6 @@ def review(request: SchoolRequest, review_id: int) -> HttpResponse:
     before = reads.earlier(row)
     context = {
         "row": row,
-        "source": f"review:{row.pk}",
         "look": LOOKS[state],
         "edition": edition,
         "editions": editions,

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sapat.act.breaches import reads as breaches
 from sapat.act.work import changes, reads
 from sapat.act.work.models import Substitution
 from sapat.act.work.rules import NAMES, When, by_kind, kind_of, most_urgent, when
@@ -35,7 +36,9 @@ def work(request: SchoolRequest) -> HttpResponse:
     holder = reads.holder(person_id, day)
     mine = reads.mine(request.school, holder, day)
     told = reads.told_late(person_id)
-    late = [one for one in reads.everything(request.school, day) if one.key in told]
+    late = [
+        one for one in reads.everything(request.school, day) if one.key in told and not one.private
+    ]
     top = most_urgent(mine, day)
     groups = [(NAMES[kind], _lines(request, dues)) for kind, dues in by_kind(mine).items()]
     wish = reads.wish_of(person_id)
@@ -47,6 +50,7 @@ def work(request: SchoolRequest) -> HttpResponse:
         "of_others": _lines(request, [one for one in late if one not in mine]),
         "stands_in": [people.names({one}).get(one, "") for one in sorted(holder.stands_in_for)],
         "wish": wish,
+        "about_me": breaches.concerning(request.member.person_id).exists(),
         "can_reassign": request.may("work.reassign"),
     }
     return render(request, "act/work.html", context)
