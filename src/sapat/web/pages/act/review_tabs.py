@@ -4,11 +4,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sapat.web.doors import SchoolRequest
 
 TABS = (
-    (_("Reviews"), "act:reviews"),
+    (pgettext_lazy("management", "Reviews"), "act:reviews"),
     (_("Effectiveness by year"), "act:review_effectiveness"),
     (_("Breaches in numbers"), "act:breach_counts"),
 )
