@@ -125,6 +125,15 @@ def test_inputs_are_frozen_on_the_day_and_not_before(school, year, deputy):
     assert no.value.reason == NotSo.TOMORROW
 
 
+def test_two_freeze_at_once_and_the_second_is_told(planned, deputy, director):
+    same = Review.objects.get(pk=planned.pk)
+    changes.freeze(planned, {}, person=deputy.person, by=deputy, at=AT)
+    with pytest.raises(Refused) as no:
+        changes.freeze(same, {}, person=director.person, by=director, at=AT)
+    assert no.value.reason == NotSo.NO_REASON
+    assert planned.editions.count() == 1
+
+
 def test_only_the_director_approves_what_they_have_read(ready, director, deputy):
     shown = reads.digest(ready)
     with pytest.raises(Refused) as no:

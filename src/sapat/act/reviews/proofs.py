@@ -1,5 +1,6 @@
 """What the management reviews prove."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sapat.act.reviews import reads
 from sapat.act.reviews.rules import REQUIRED, Rhythm, judge_analysis, judge_held
 from sapat.core.inputs import name_of
-from sapat.core.proofs import Answer, Parameter, Question, Record, proof
+from sapat.core.proofs import Answer, Parameter, Question, Record, State, proof
 
 SHOWN = 4
 SOON = Parameter("soon", _("days before the end of the term when it counts as due soon"), 30)
@@ -18,8 +19,7 @@ def held(question: Question) -> Answer:
     """Judge the reviews that were held against the rhythm of the school."""
     rhythm = question.once(_rhythm, question.day, question.number("soon"))
     state, reason, facts = judge_held(question.once(reads.held), rhythm, question.day)
-    last = facts.get("last")
-    return Answer(state, reason, facts, last, _records(question))  # type: ignore[arg-type]
+    return Answer(state, reason, facts, _since(state, facts), _records(question))
 
 
 @proof(
@@ -40,8 +40,7 @@ def annual_analysis(question: Question) -> Answer:
     )
     if lacks:
         facts = {**facts, "names": ", ".join(name_of(code) for code in lacks)}
-    last = facts.get("last")
-    return Answer(state, reason, facts, last, _records(question))  # type: ignore[arg-type]
+    return Answer(state, reason, facts, _since(state, facts), _records(question))
 
 
 def _rhythm(day: date, soon: int) -> Rhythm:
@@ -51,3 +50,9 @@ def _rhythm(day: date, soon: int) -> Rhythm:
 def _records(question: Question) -> list[Record]:
     rows = question.once(reads.held_rows)[:SHOWN]
     return [Record(str(row), "act:review", (row.pk,), "review", row.pk) for row in rows]
+
+
+def _since(state: State, facts: Mapping[str, object]) -> date | None:
+    """Return the day of the review that proves, or None while nothing does."""
+    last = facts.get("last")
+    return last if state == State.PROVED and isinstance(last, date) else None
