@@ -2,6 +2,17 @@
 
 from sapat.check.assessments.criteria.models import CriteriaSet, Criterion
 from sapat.check.assessments.cycles.models import AssessedCriterion, Assessment, AssessmentEvidence
+from sapat.check.audits.models import (
+    Audit,
+    AuditAnswer,
+    AuditFinding,
+    AuditMove,
+    AuditProgramme,
+    AuditQuestion,
+    AuditReport,
+    AuditSeat,
+    ProgrammeLine,
+)
 from sapat.check.data_quality.models import QualityIssue, QualityLook, QualityTurn
 from sapat.check.data_quality.paper_checks.models import PaperCheck
 from sapat.check.expertises.models import (
@@ -20,6 +31,14 @@ __all__ = [
     "AssessedCriterion",
     "Assessment",
     "AssessmentEvidence",
+    "Audit",
+    "AuditAnswer",
+    "AuditFinding",
+    "AuditMove",
+    "AuditProgramme",
+    "AuditQuestion",
+    "AuditReport",
+    "AuditSeat",
     "CriteriaSet",
     "Criterion",
     "Expertise",
@@ -31,6 +50,7 @@ __all__ = [
     "FindingStep",
     "KeptForecast",
     "PaperCheck",
+    "ProgrammeLine",
     "QualityIssue",
     "QualityLook",
     "QualityTurn",

@@ -28,6 +28,7 @@ PARTS: list[str] = [
     "data_quality",
     "testing",
     "findings",
+    "audits",
     "assessments",
     "meetings",
     "orders",

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from sapat.web.pages.check import (
     assessments_urls,
+    audits_urls,
     comparing_urls,
     data_quality_urls,
     effects_urls,
@@ -18,6 +19,7 @@ from sapat.web.pages.check import (
 app_name = "check"
 urlpatterns: list[URLPattern] = []
 urlpatterns += assessments_urls.urls
+urlpatterns += audits_urls.urls
 urlpatterns += comparing_urls.urls
 urlpatterns += data_quality_urls.urls
 urlpatterns += effects_urls.urls
