@@ -2,6 +2,8 @@
 
 from sapat.check.assessments.criteria.models import CriteriaSet, Criterion
 from sapat.check.assessments.cycles.models import AssessedCriterion, Assessment, AssessmentEvidence
+from sapat.check.assessments.joint.models import JointDiscussion
+from sapat.check.assessments.outside.models import ExpertJudgement, OutsideAssessment, OutsidePoint
 from sapat.check.audits.models import (
     Audit,
     AuditAnswer,
@@ -41,6 +43,7 @@ __all__ = [
     "AuditSeat",
     "CriteriaSet",
     "Criterion",
+    "ExpertJudgement",
     "Expertise",
     "ExpertiseAdvice",
     "ExpertiseCriterion",
@@ -48,7 +51,10 @@ __all__ = [
     "Finding",
     "FindingCause",
     "FindingStep",
+    "JointDiscussion",
     "KeptForecast",
+    "OutsideAssessment",
+    "OutsidePoint",
     "PaperCheck",
     "ProgrammeLine",
     "QualityIssue",

@@ -1,6 +1,7 @@
 """What waits in self-assessment, and of what others found."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,12 +9,19 @@ from django.utils.translation import ngettext
 from sapat.check.assessments.cycles import reads
 from sapat.check.assessments.cycles.models import Assessment
 from sapat.check.assessments.cycles.rules import CycleState
+from sapat.check.assessments.joint import reads as joint
+from sapat.check.assessments.outside import reads as others
+from sapat.check.assessments.outside.rules import GIVEN
 from sapat.core.dues import Due, due
 from sapat.core.proofs import Question
 from sapat.core.rights import Role
 from sapat.school.bodies import reads as bodies
 
 HEAD = frozenset({Role.DEP_ACADEMIC.value})
+AGAIN = timedelta(days=180)
+"""How long before an accreditation ends one applies for the next (practice of agencies)."""
+TO_WRITE = timedelta(days=7)
+"""In how many days the conclusions of a discussion are written down."""
 
 
 @due("self_assessment.cycles")
@@ -75,3 +83,53 @@ def _due(
         phase="check",
         clause="A9-1",
     )
+
+
+@due("self_assessment.outside")
+def outside(question: Question) -> Iterator[Due]:
+    """List the points others gave a term, and the accreditations that end."""
+    for point in question.once(others.open_points):
+        if point.due_on:
+            yield Due(
+                f"outside.point:{point.pk}:{point.due_on}",
+                _("Carry out what %(assessor)s asked: %(text)s")
+                % {"assessor": point.outside.assessor, "text": point.text},
+                point.due_on,
+                "check:outside_assessment",
+                (point.outside_id,),
+                persons=frozenset({point.owner_id} if point.owner_id else ()),
+                roles=frozenset() if point.owner_id else HEAD,
+                phase="act",
+                clause="A9-3a",
+            )
+    given = [one for one in question.once(others.accredited) if one.decision in GIVEN]
+    last = max(given, key=lambda one: (one.valid_until or one.decided_on, one.pk), default=None)
+    if last and last.valid_until:
+        yield Due(
+            f"outside.again:{last.pk}:{last.valid_until}",
+            _("Apply for accreditation again: %(name)s is valid until %(day)s")
+            % {"name": last.name, "day": f"{last.valid_until:%d.%m.%Y}"},
+            last.valid_until - AGAIN,
+            "check:outside_assessment",
+            (last.pk,),
+            roles=HEAD,
+            phase="check",
+            clause="A9-3a",
+        )
+
+
+@due("self_assessment.joint")
+def discussions(question: Question) -> Iterator[Due]:
+    """List the discussions whose conclusions are not written down."""
+    for row in question.once(joint.without_conclusions, question.day):
+        yield Due(
+            f"joint.conclusions:{row.pk}",
+            _("Write down what came of the discussion: %(topic)s") % {"topic": row.topic},
+            row.held_on + TO_WRITE,
+            "check:joint_discussions",
+            (),
+            persons=frozenset({row.kept_by_id} if row.kept_by_id else ()),
+            roles=frozenset() if row.kept_by_id else HEAD,
+            phase="act",
+            clause="A9-3b",
+        )

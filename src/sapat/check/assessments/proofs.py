@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from sapat.check.assessments.criteria.rules import SetKind
 from sapat.check.assessments.cycles import reads
 from sapat.check.assessments.cycles.rules import Held, judge_criteria, judge_cycle
+from sapat.check.assessments.joint import reads as joint
+from sapat.check.assessments.outside import reads as others
+from sapat.check.assessments.outside.rules import judge_accreditation, judge_joint
+from sapat.core.days import months_after
 from sapat.core.proofs import Answer, Parameter, Question, Record, proof
 
 YEAR = Parameter("months", _("how fresh it must be, in months"), 12)
@@ -56,6 +60,36 @@ def criteria(question: Question) -> Answer:
     held = question.once(reads.held)
     judged = judge_criteria(held, question.day, kinds, months=question.number("months"))
     return Answer(*judged, records=_records([one for one in held if one.kind in kinds]))
+
+
+@proof(
+    "self_assessment.accreditation",
+    _("An accreditation is valid, and each of its recommendations is answered"),
+    Parameter("soon", _("days before its end at which a new one is due"), 180),
+)
+def accreditation(question: Question) -> Answer:
+    """Judge the accreditations and what they recommended."""
+    held = question.once(others.accredited)
+    judged = judge_accreditation(held, question.day, soon=question.number("soon"))
+    newest = sorted(held, key=lambda one: one.pk, reverse=True)[:SHOWN]
+    records = [
+        Record(one.name, "check:outside_assessment", (one.pk,), "outside", one.pk) for one in newest
+    ]
+    return Answer(*judged, records=records)
+
+
+@proof(
+    "partners.joint_events",
+    _("Quality is discussed with other institutions, and conclusions are written down"),
+    YEAR,
+)
+def joint_events(question: Question) -> Answer:
+    """Judge the discussions of the last months."""
+    since = months_after(question.day, -question.number("months"))
+    held = question.once(joint.held)
+    judged = judge_joint(held, since, question.day)
+    records = [Record(str(_("Discussions with others")), "check:joint_discussions")] if held else []
+    return Answer(*judged, records=records)
 
 
 def _records(held: list[Held]) -> list[Record]:

@@ -18,6 +18,7 @@ PARTS: list[str] = [
     "bodies",
     "control",
     "expertises",
+    "outside",
     "proposals",
     "signals",
     "turn",

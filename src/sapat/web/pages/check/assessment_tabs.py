@@ -12,6 +12,8 @@ from sapat.web.doors import SchoolRequest
 TABS = (
     (_("Self-assessment"), "check:assessments"),
     (_("Sets of criteria"), "check:criteria_sets"),
+    (_("Accreditation and inspection"), "check:outside"),
+    (_("Discussions with others"), "check:joint_discussions"),
 )
 LOOKS = {
     CycleState.PREPARED: "waiting",

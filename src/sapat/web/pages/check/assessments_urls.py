@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from sapat.web.pages.check import annexes, assessed_criterion, assessments, criteria_sets
+from sapat.web.pages.check import (
+    annexes,
+    assessed_criterion,
+    assessments,
+    criteria_sets,
+    joint,
+    outside,
+    outside_points,
+)
 
 ALL = "assessments/"
 ONE = "assessments/<int:assessment_id>/"
@@ -10,6 +18,10 @@ LINE = "assessments/criteria/<int:assessed_criterion_id>/"
 ANNEX = "assessments/annexes/<int:assessment_evidence_id>/"
 SETS = "assessments/sets/"
 SET = "assessments/sets/<int:criteria_set_id>/"
+OUTSIDE = "assessments/outside/"
+OUTSIDER = "assessments/outside/<int:outside_assessment_id>/"
+POINT = "assessments/outside/points/<int:outside_point_id>/"
+JOINT = "assessments/joint/"
 
 urls = [
     path(ALL, assessments.assessments, name="assessments"),
@@ -34,4 +46,20 @@ urls = [
     path(f"{SETS}bring/", criteria_sets.bring_criteria, name="bring_criteria"),
     path(SET, criteria_sets.criteria_set, name="criteria_set"),
     path(f"{SET}retire/", criteria_sets.retire_criteria, name="retire_criteria"),
+    path(OUTSIDE, outside.outside, name="outside"),
+    path(f"{OUTSIDE}new/", outside.keep_outside, name="keep_outside"),
+    path(OUTSIDER, outside.outside_assessment, name="outside_assessment"),
+    path(f"{OUTSIDER}change/", outside.restate_outside, name="restate_outside"),
+    path(f"{OUTSIDER}experts/", outside.compare_outside, name="compare_outside"),
+    path(f"{OUTSIDER}point/", outside_points.add_outside_point, name="add_outside_point"),
+    path(f"{POINT}change/", outside_points.restate_outside_point, name="restate_outside_point"),
+    path(f"{POINT}settle/", outside_points.settle_outside_point, name="settle_outside_point"),
+    path(f"{POINT}reopen/", outside_points.reopen_outside_point, name="reopen_outside_point"),
+    path(JOINT, joint.joint_discussions, name="joint_discussions"),
+    path(f"{JOINT}new/", joint.keep_discussion, name="keep_discussion"),
+    path(
+        f"{JOINT}<int:joint_discussion_id>/change/",
+        joint.restate_discussion,
+        name="restate_discussion",
+    ),
 ]
