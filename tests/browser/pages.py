@@ -25,6 +25,7 @@ PAGES = [
     f"{SCHOOL}expertises/",
     f"{SCHOOL}expertises/new/",
     f"{SCHOOL}ratings/",
+    f"{SCHOOL}ratings/outside/",
     f"{SCHOOL}ratings/weights/new/?kind=class",
     f"{SCHOOL}effects/?indicator=R-01&since=2025-12-01",
     f"{SCHOOL}audits/",

@@ -34,7 +34,7 @@ def expertise_paper(row: Expertise, *, language: str, at: datetime) -> Paper:
             Section(_("What is looked at"), _object(row)),
             Section(_("Who reviews"), [_members(members)]),
             *(_side(part, criteria) for part in PARTS[row.kind]),
-            Section(_("Conclusion"), _conclusion(row)),
+            Section(_("Conclusion"), [*_conclusion(row), *_opinions(members)]),
             Section(_("Recommendations"), _advice(list(reads.advice(row)))),
         ]
         if row.heard_on and row.council:
@@ -108,6 +108,15 @@ def _conclusion(row: Expertise) -> list[Block]:
     words: list[Block] = [Paragraph(one) for one in row.conclusion.splitlines() if one.strip()]
     told = _("Outcome: %(outcome)s.") % {"outcome": row.get_outcome_display()}
     return [*words, Paragraph(told, is_conclusion=True)]
+
+
+def _opinions(members: list[ExpertiseMember]) -> list[Block]:
+    """Return what experts see otherwise than the conclusion."""
+    return [
+        Paragraph(f"{_('Opinion of their own:')} {one}: {one.opinion}")
+        for one in members
+        if one.opinion
+    ]
 
 
 def _advice(rows: list[ExpertiseAdvice]) -> list[Block]:

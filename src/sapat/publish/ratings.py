@@ -13,6 +13,7 @@ from sapat.check.ratings.rules import Kind, Why, shares, steady
 from sapat.core.rights import Role
 from sapat.plan.indicators.rules import Indicator, catalogue
 from sapat.plan.objectives.reads import known_indicators
+from sapat.publish.comparisons.words import DIGITS
 from sapat.publish.exports.tables import DASH, Cell, Column, Fine, Table, day, figure
 from sapat.publish.exports.tables import Kind as Of
 from sapat.publish.papers import stamps
@@ -26,6 +27,7 @@ from sapat.publish.papers.content import (
 )
 from sapat.publish.pictures.caterpillar import Against, Held, caterpillar
 from sapat.publish.pictures.pictures import Picture
+from sapat.school.people import reads as people
 
 
 def turned(turn: str) -> str:
@@ -33,7 +35,7 @@ def turned(turn: str) -> str:
     words = {
         "up": pgettext("change", "better"),
         "down": pgettext("change", "worse"),
-        "same": pgettext("change", "no change beyond chance"),
+        "same": pgettext("change", "no sure change"),
     }
     return words.get(turn, "")
 
@@ -67,7 +69,7 @@ def rating_paper(rating: Rating, *, language: str, at: datetime) -> Paper:
             frozen_at=at,
             kind=_("Sheet of a rating"),
             subject=rating.code.label,
-            stamps=[stamps.approved(str(Role.DIRECTOR.label).capitalize())],
+            stamps=[stamps.approved(str(Role.DIRECTOR.label).capitalize(), _head(rating, at))],
             facts=_facts(rating),
             sections=sections,
             signatures=[Signature(str(Role.DEP_ACADEMIC.label).capitalize(), "")],
@@ -115,6 +117,11 @@ def readers_paper(rating: Rating, *, language: str, at: datetime) -> Paper:
 
 def _since(rating: Rating, at: datetime) -> date:
     return rating.published_on or localtime(at).date()
+
+
+def _head(rating: Rating, at: datetime) -> str:
+    head = people.director(_since(rating, at))
+    return head.short_name if head else ""
 
 
 def _facts(rating: Rating) -> list[tuple[str, str]]:
@@ -221,7 +228,8 @@ def _components(rating: Rating, names: dict[str, str]) -> Table:
         cells: list[Cell] = [names.get(str(unit["key"]), "?")]
         for part in unit["parts"]:
             missing = part["score"] is None
-            cells.append("" if missing else Fine(part["value"], 1))
+            of = known[part["code"]].unit if part["code"] in known else ""
+            cells.append("" if missing else Fine(part["value"], DIGITS.get(of, 1)))
             cells.append("" if missing else Fine(part["score"], 0))
         rows.append(cells)
     return Table(_("Each figure and its points"), columns, rows)

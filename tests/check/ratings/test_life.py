@@ -11,6 +11,8 @@ from sapat.check.ratings.figures import digest
 from sapat.check.ratings.rules import Answer, Kind, NotSo, Part, RatingState
 from sapat.core.refusal import Refused
 from sapat.school.boundary import within
+from sapat.school.calendar.rules import TermCode, TermKind
+from sapat.school.classes.rules import Level
 from tests.check.ratings.conftest import AT, PARTS, Q3, Q4
 
 LATER = AT + timedelta(days=11)
@@ -174,3 +176,16 @@ def test_two_ratings_of_a_term_never_stand_at_once(rated, school):
     assert first.state == RatingState.DROPPED
     changes.publish(second, by=None, at=AT)
     assert refusal(changes.publish, first) == NotSo.WRONG_STATE
+
+
+def test_two_programmes_can_be_rated(rated, village, classes):
+    for label in ("3А", "4А"):
+        row = village.open(label, 30, level=Level.PRIMARY)
+        village.marks(row, "math", [4] * 30, term=4)
+    units = by_name(rated(kind=Kind.PROGRAMMES))
+    assert sum(bool(unit["place"]) for unit in units.values()) == 2
+
+
+def test_fewer_groups_than_three_are_no_rating(scheme, classes, village):
+    early = TermCode(2024, 1, TermKind.QUARTER)
+    assert refusal(changes.rate, scheme(), early) == NotSo.FEW_UNITS

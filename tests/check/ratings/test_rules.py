@@ -92,6 +92,7 @@ def test_a_group_is_called_that_fell_or_is_low_beyond_doubt():
     assert called([unit(high=49.9)])[0].low
     assert called([unit(place=[7, 8, 8])])[0].low
     assert called([unit(place=[6, 8, 8])]) == []
+    assert called([unit(place=[2, 2, 2])]) == []
     assert called([unit(turn="down")])[0].fell
     part = {"code": "R-02", "turn": "down"}
     assert called([unit(parts=[part])])[0].codes == ("R-02",)

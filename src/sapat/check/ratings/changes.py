@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -14,7 +15,6 @@ from sapat.check.ratings.models import Rating, RatingAppeal, RatingScheme
 from sapat.check.ratings.rules import (
     APPEAL_DAYS,
     COVERAGE,
-    LEAST_UNITS,
     STANDING,
     Answer,
     NotSo,
@@ -22,6 +22,7 @@ from sapat.check.ratings.rules import (
     RatingState,
     SchemeState,
     appeals_until,
+    least_units,
     may_become,
     why_not_final,
     why_not_parts,
@@ -149,9 +150,9 @@ def rate(
             raise Refused(NotSo.THERE)
         coverage = weights.least_coverage
         found = work_out(ground, weights.kind, weights.weighed, term, coverage=coverage)
-        placed = sum(bool(unit["place"]) for unit in found["units"])
-        if placed < LEAST_UNITS:
-            raise Refused(NotSo.FEW_UNITS, count=placed, least=LEAST_UNITS)
+        placed, least = _placed(found), least_units(weights.kind)
+        if placed < least:
+            raise Refused(NotSo.FEW_UNITS, count=placed, least=least)
         for old in reads.of_term(weights.kind, term).filter(state=RatingState.DRAFT):
             old.state = RatingState.DROPPED
             old.save(update_fields=["state"])
@@ -171,6 +172,10 @@ def rate(
         )
     _note("rating.worked_out", row, weights.name, by=by, at=at, digest=row.digest)
     return row
+
+
+def _placed(figures: dict[str, Any]) -> int:
+    return sum(bool(unit["place"]) for unit in figures["units"])
 
 
 def _is_open_again(row: Rating) -> bool:

@@ -14,8 +14,6 @@ ANSWER_DAYS = 5
 """Days in which an appeal is answered."""
 COVERAGE = 70
 """Per cent of the weights that must have a figure before a group gets a place."""
-LEAST_UNITS = 3
-"""With fewer groups there is nothing to rate."""
 LEAST_PEOPLE = 2
 """A subject or union of fewer teachers would be a rating of a person."""
 MOST_PARTS = 8
@@ -31,6 +29,18 @@ class Kind(TextChoices):
     SUBJECTS = "subject", _("subjects")
     PROGRAMMES = "level", _("programmes by level of schooling")
     UNITS = "mo", _("methodical unions")
+
+
+LEAST_UNITS = {Kind.PROGRAMMES.value: 2}
+"""With fewer groups there is nothing to rate: a basic school has two programmes; else three."""
+USUAL_LEAST = 3
+QUARTER_OF = 4
+"""With fewer groups there is no last quarter."""
+
+
+def least_units(kind: str) -> int:
+    """Return how many groups a rating needs."""
+    return LEAST_UNITS.get(kind, USUAL_LEAST)
 
 
 class SchemeState(TextChoices):
@@ -266,7 +276,7 @@ def called(units: Sequence[Mapping[str, object]]) -> list[Called]:
     for unit in units:
         high, place = unit.get("high"), unit.get("place")
         is_low = isinstance(high, int | float) and high < LOW_SCORE
-        if isinstance(place, list | tuple) and place:
+        if isinstance(place, list | tuple) and place and place[2] >= QUARTER_OF:
             is_low = is_low or place[0] > 0.75 * place[2]
         parts = unit.get("parts")
         down = [

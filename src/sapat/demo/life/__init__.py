@@ -31,6 +31,7 @@ PARTS: list[str] = [
     "findings",
     "audits",
     "assessments",
+    "ratings",
     "meetings",
     "orders",
     "reviews",

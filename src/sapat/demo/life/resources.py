@@ -46,6 +46,9 @@ COURSES = (
     ("subject", "Аралыктан окутуунун усулдары", date(RUNNING + 1, 3, 20), "planned"),
 )
 
+PLACES = {4: (13, 52.8), 3: (11, 55.1), 2: (12, 54.0), 1: (7, 61.5)}
+"""Years ago -> place and score in the rating of the district."""
+
 
 def live(school: Organisation, *, at: datetime) -> None:
     """Write what this room and its neighbours hold."""
@@ -156,7 +159,8 @@ def _partners(school: Organisation, *, at: datetime) -> None:
         parts, date(RUNNING, 9, 30),
     )  # fmt: skip
     method = registers.study_method(school, card, by=None, at=at)
-    registers.take_place(method, Place(RUNNING - 1, 7, 18, 61.5), by=None, at=at)
+    for ago, (place, score) in PLACES.items():
+        registers.take_place(method, Place(RUNNING - ago, place, 18, score), by=None, at=at)
     if school.edition(at.date()).school_type == SchoolType.CORRESPONDENCE:
         _export(school, at=at)
 

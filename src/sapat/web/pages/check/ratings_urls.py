@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sapat.web.pages.check import rating_steps as steps
+from sapat.web.pages.check.outside_ratings import outside_ratings, simulate_rating
 from sapat.web.pages.check.ratings import (
     rating,
     rating_again,
@@ -17,6 +18,8 @@ SCHEME = "ratings/weights/<int:ratingscheme_id>/"
 
 urls = [
     path("ratings/", ratings, name="ratings"),
+    path("ratings/outside/", outside_ratings, name="outside_ratings"),
+    path("ratings/outside/<int:ratingmethod_id>/", simulate_rating, name="simulate_rating"),
     path("ratings/weights/new/", steps.new_scheme, name="new_rating_scheme"),
     path(SCHEME, rating_scheme, name="rating_scheme"),
     path(f"{SCHEME}change/", steps.change_scheme, name="change_rating_scheme"),
