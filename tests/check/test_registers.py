@@ -123,3 +123,14 @@ def test_years_that_are_long_over_are_not_looked_at_again():
         2025,
         2025,
     ]
+
+
+def test_a_count_of_days_that_are_not_over_is_not_certain(village, request_of):
+    request_of(satisfied=True), request_of(satisfied=False)
+    keep(village.school)
+    term, after = parse_term("2025-Q3"), datetime(2026, 6, 20, 9, 0, tzinfo=UTC)
+    (running,) = measure(village.school, term, indicators=["S-06"], as_of=NOW)
+    (ended,) = measure(village.school, term, indicators=["S-06"], as_of=after)
+    assert running.low is None
+    assert (running.is_running, running.sure) == (True, False)
+    assert (ended.is_running, ended.sure) == (False, True)

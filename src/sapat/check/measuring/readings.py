@@ -67,6 +67,8 @@ class Reading:
     norm: NormInForce
     lacking: tuple[str, ...] = ()
     """Data sets without facts: to import, or awaited from a later room."""
+    is_running: bool = False
+    """A complete count whose days are not over: it says how things stand, not how they end."""
 
     @property
     def judged(self) -> bool:
@@ -202,12 +204,14 @@ class _Evaluation:
 
     def reading(self, request: Request, group: Key, value: Value) -> Reading:
         parts = zip(request.by, group, strict=True)
+        known = self.known(request)
         lacking: tuple[str, ...] = ()
         if value.value is None:
             lacking = standing.lacking(self.ground, request.indicator, request.term)
+        is_running = value.low is None and not standing.is_final(self.ground, known, request.term)
         return Reading(
             indicator=request.indicator,
-            known=self.known(request),
+            known=known,
             term=request.term,
             breakdown={dim: Group(at, self.named[dim][at]) for dim, at in parts},
             num=value.num,
@@ -218,11 +222,12 @@ class _Evaluation:
             high=value.high,
             completeness=value.completeness,
             status=value.status,
-            sure=value.sure,
+            sure=value.sure and not is_running,
             shown=value.shown,
             why_not=value.why_not,
             version=value.version,
             batches=value.batches,
             norm=self.ground.norm_at(request.indicator, request.term),
             lacking=lacking,
+            is_running=is_running and value.value is not None,
         )

@@ -7,11 +7,14 @@ from sapat.analytics.states import Definition
 from sapat.analytics.values import Status, Value
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.questions import Sums, time_of
-from sapat.check.measuring.rules import Place, places
+from sapat.check.measuring.rules import Place, Time, places
 from sapat.core.facts import told
 from sapat.plan.datasets import rules as datasets
 from sapat.plan.indicators.rules import Indicator
 from sapat.school.calendar.rules import TermCode
+
+GIVEN = frozenset({"import", "school"})
+"""Whence data sets come that are whole when they come; Sapat's own registers grow by the day."""
 
 
 def can_break_down(indicator: Indicator, by: Sequence[str]) -> bool:
@@ -70,7 +73,7 @@ def _missing(ground: Ground, definition: Definition) -> list[str]:
 
 
 def _importable(dataset: str) -> bool:
-    return datasets.datasets()[dataset].comes_from in {"import", "school"} or dataset in told()
+    return datasets.datasets()[dataset].comes_from in GIVEN or dataset in told()
 
 
 def _speaking(ground: Ground, dataset: str, wanted: Iterable[Place], *, strict: bool) -> set[int]:
@@ -84,3 +87,22 @@ def _speaking(ground: Ground, dataset: str, wanted: Iterable[Place], *, strict: 
         if spoken & places_wanted or (not strict and same_year):
             found.add(file.number)
     return found
+
+
+def is_final(ground: Ground, indicator: Indicator, term: TermCode) -> bool:
+    """Answer whether a figure at a term is final: its days are over, or it is of one count a year.
+
+    What Sapat itself keeps goes on growing to the end of the year.
+    """
+    if ground.days(term)[0] > ground.today:
+        return False
+    if all(_is_counted_once(dataset) for dataset in indicator.datasets):
+        return True
+    return ground.period(indicator.window, term).ends < ground.today
+
+
+def _is_counted_once(dataset: str) -> bool:
+    every = datasets.origins(dataset)
+    return time_of(dataset) == Time.YEAR and all(
+        datasets.datasets()[one].comes_from in GIVEN for one in every
+    )

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sapat.analytics.cells import Dim
 from sapat.check.measuring.ground import Ground
-from sapat.check.measuring.questions import time_of
 from sapat.check.measuring.readings import Reading, Request, evaluate
-from sapat.check.measuring.rules import Place, Time
+from sapat.check.measuring.rules import Place
+from sapat.check.measuring.standing import is_final
 from sapat.plan.indicators.rules import Indicator
 from sapat.school.calendar.rules import TermCode
 from sapat.school.classes.models import SchoolClass
@@ -47,21 +47,12 @@ def place_of(term: TermCode) -> Place:
     return term.year, term.number
 
 
-def is_over(ground: Ground, indicator: Indicator, term: TermCode) -> bool:
-    """Answer whether a figure at a term is final: its days are over, or a register of the year."""
-    if ground.days(term)[0] > ground.today:
-        return False
-    if all(time_of(dataset) == Time.YEAR for dataset in indicator.datasets):
-        return True
-    return ground.period(indicator.window, term).ends < ground.today
-
-
 def terms_of(ground: Ground, indicator: Indicator, upto: TermCode | None) -> list[TermCode]:
     """Return the terms at which the indicator has final figures, up to one, oldest first."""
     return [
         term
         for term in ground.history(indicator.window)
-        if is_over(ground, indicator, term) and _is_upto(ground, indicator, term, upto)
+        if is_final(ground, indicator, term) and _is_upto(ground, indicator, term, upto)
     ]
 
 

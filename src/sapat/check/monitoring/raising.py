@@ -11,11 +11,12 @@ from sapat.check.data_quality.reads import Failing
 from sapat.check.measuring.definitions import book
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.readings import Reading
+from sapat.check.measuring.standing import is_final
 from sapat.check.monitoring import reads
 from sapat.check.monitoring.charting import Charted
 from sapat.check.monitoring.finding import is_missed
 from sapat.check.monitoring.forecasting import Outlook
-from sapat.check.monitoring.looking import OF_A_PERSON, Series, is_over
+from sapat.check.monitoring.looking import OF_A_PERSON, Series
 from sapat.check.monitoring.models import KeptForecast, Signal
 from sapat.check.monitoring.rules import Found, Kind, State, Tally, folded, is_same
 from sapat.school.calendar.rules import TermCode
@@ -35,7 +36,7 @@ def fingerprint(ground: Ground, term: TermCode, failing: Sequence[Failing]) -> s
         f"{each.code}:{when}"
         for each in ground.current.system.active
         for when in ground.history(each.window)[-2:]
-        if is_over(ground, each, when)
+        if is_final(ground, each, when)
     )
     norms = [f"{own.pk}:{own.indicator}:{own.since_year}:{own.levels}" for own in ground.own_norms]
     parts = (

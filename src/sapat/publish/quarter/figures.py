@@ -69,14 +69,21 @@ def _counted(found: Sequence[Reading]) -> str:
         number = sum(1 for each in found if each.judged and each.status == status)
         if number:
             parts.append(f"{words[status]} – {number}")
-    unsure = sum(1 for each in found if each.judged and not each.sure)
+    running = sum(1 for each in found if each.judged and each.is_running)
+    unsure = sum(1 for each in found if each.judged and not each.sure) - running
     sentence = _("Of the indicators with a figure: %(parts)s.") % {"parts": ", ".join(parts)}
     doubt = ngettext(
         "For %(number)d of them the interval crosses a level of the norm: it is in doubt.",
         "For %(number)d of them the interval crosses a level of the norm: they are in doubt.",
         unsure,
     )
-    return f"{sentence} {doubt % {'number': unsure}}" if unsure else sentence
+    ahead = ngettext(
+        "%(number)d counts a year or half-year that is not over.",
+        "%(number)d count a year or half-year that is not over.",
+        running,
+    )
+    more = [words % {"number": n} for words, n in ((doubt, unsure), (ahead, running)) if n]
+    return " ".join([sentence, *more])
 
 
 def _without(found: Sequence[Reading]) -> list[Block]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from sapat.check.measuring.ground import Ground
 from sapat.check.measuring.readings import Reading
+from sapat.check.measuring.standing import is_final
 from sapat.check.monitoring import reads
 from sapat.check.monitoring.charting import SHORT, is_short, slope
 from sapat.check.monitoring.forecasting import LEAST
-from sapat.check.monitoring.looking import Series, is_over
+from sapat.check.monitoring.looking import Series
 from sapat.check.monitoring.models import KeptForecast
 from sapat.plan.indicators.rules import Indicator, catalogue
 from sapat.publish.pictures.drawing import for_page
@@ -34,7 +35,7 @@ def context(
     request: SchoolRequest, ground: Ground, found: Indicator, past: Sequence[Reading]
 ) -> dict[str, object]:
     """Return the control chart, the forecast with its record, and what waits for an answer."""
-    over = [each for each in past if is_over(ground, found, each.term)]
+    over = [each for each in past if is_final(ground, found, each.term)]
     series = Series(
         found,
         "",

@@ -177,6 +177,8 @@ class Shown:
         return [_("That is %(by)s below %(before)s, more than chance explains.") % facts]
 
     def _certain(self) -> str:
+        if self.reading.is_running:
+            return _("Its days are not over: it says how things stand, not how they end.")
         if not self.interval:
             return ""
         facts = {"interval": self.interval, "status": STATUSES[self.status][1]}
