@@ -291,3 +291,12 @@ def test_a_teacher_reads_a_review_and_changes_nothing(browser_of, teacher, froze
 def test_a_keeper_who_is_erased_does_not_break_the_page(browser_of, frozen, deputy, director):
     people.erase(deputy.person, by=director, at=AT)
     assert browser_of(director).get(f"{HOME}{frozen.pk}/").status_code == 200
+
+
+def test_a_deputy_prepares_and_only_the_director_judges_and_decides(browser_of, deputy, frozen):
+    browser = browser_of(deputy)
+    one = reads.inputs_of(reads.edition_of(frozen))[0]
+    assert browser.get(f"{HOME}{frozen.pk}/conclusion/").status_code == 200
+    assert browser.get(f"{HOME}inputs/{one.pk}/judge/").status_code == 403
+    assert browser.get(f"{HOME}{frozen.pk}/decision/").status_code == 403
+    assert "Judge</a>" not in browser.get(f"{HOME}{frozen.pk}/").text

@@ -136,7 +136,7 @@ def freeze_review(request: SchoolRequest, review_id: int) -> HttpResponse:
     )
 
 
-@right("review.change")
+@right("review.approve")
 @form_page
 def judge_input(request: SchoolRequest, reviewinput_id: int) -> HttpResponse:
     """Judge one input of a review, its figures in sight."""
@@ -172,7 +172,7 @@ def conclude_review(request: SchoolRequest, review_id: int) -> HttpResponse:
     )
 
 
-@right("review.change")
+@right("review.approve")
 @form_page
 def review_decision(request: SchoolRequest, review_id: int) -> HttpResponse:
     """Write down a decision of the review: it stands on the review by itself."""
