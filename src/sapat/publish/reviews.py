@@ -124,7 +124,7 @@ def _sections(row: Review, edition: ReviewEdition | None) -> list[Section]:
             Section(pgettext("review", "Inputs"), [Paragraph(_("The inputs are not frozen yet."))])
         ]
     return [
-        Section(_("What was looked at"), [_looked_at(edition)]),
+        Section(pgettext("review", "What was looked at"), [_looked_at(edition)]),
         Section(_("Effectiveness of the system"), [_trend(edition.trend)]),
         Section(_("Conclusion"), _conclusion(row)),
         Section(_("Decisions"), [_decisions(row)]),

@@ -1,5 +1,6 @@
 """What the review sees of the audits, and of the review before it."""
 
+from collections import Counter
 from datetime import date
 
 from django.utils.translation import gettext
@@ -8,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from sapat.act.decisions.models import Decision
 from sapat.act.decisions.rules import DecisionState, is_overdue
 from sapat.act.reviews import reads
+from sapat.check.findings import reads as findings
+from sapat.check.findings.rules import FindingState, Grade, Origin
 from sapat.core.facts import Fact, facts_of, told
 from sapat.core.inputs import Figure, Told, gives
 from sapat.core.proofs import Question
 from sapat.plan.resources.rules import RequestState
 
-AUDITS = "audits"
+AUDITS, AUDIT_PAGE = "audits", "check:audits"
 
 
 @gives("audits", _("Internal audits"), 40)
@@ -22,10 +25,22 @@ def audits(question: Question, since: date) -> Told:
     rows = question.told(_audits)
     planned = [row for row in rows if _is_between(row.get("planned_on"), since, question.day)]
     if not planned:
-        return Told(lacks=gettext("No audit was planned for the period."))
+        return Told(lacks=gettext("No audit was planned for the period."), page=AUDIT_PAGE)
     held = sum(row.get("held_on") is not None for row in planned)
     share = gettext("%(part)s of %(all)s") % {"part": held, "all": len(planned)}
-    return Told([Figure(gettext("Held of those planned"), share)])
+    found = question.once(_found, since, question.day)
+    figures = [Figure(gettext("Held of those planned"), share, AUDIT_PAGE)]
+    figures += [
+        Figure(str(grade.label).capitalize(), str(found.get(grade, 0)), "act:findings")
+        for grade in Grade
+    ]
+    return Told(figures, page=AUDIT_PAGE)
+
+
+def _found(since: date, until: date) -> Counter[str]:
+    """Return grade -> what the audits of the period found."""
+    rows = findings.findings().filter(origin=Origin.AUDIT, found_on__range=(since, until))
+    return Counter(row.grade for row in rows if row.state != FindingState.REFUSED)
 
 
 def _audits(question: Question) -> list[Fact]:
