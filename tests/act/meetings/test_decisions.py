@@ -252,3 +252,10 @@ def test_a_decision_stands_on_a_record_and_is_linked_both_ways(
     address = f"/schools/S12/act/findings/{found.pk}/"
     assert f'href="{address}"' in browser_of(deputy).get(f"{HOME}{row.pk}/").text
     assert row.text in browser_of(deputy).get(address).text
+
+
+def test_who_checks_the_effect_reads_what_the_figures_say(browser_of, binding, deputy):
+    changes.report_done(binding, "Аткарылды", **WORDS)
+    changes.confirm(binding, "", **WORDS)
+    page = browser_of(deputy).get(f"{HOME}{binding.pk}/effect/")
+    assert "What the figures say" in page.text

@@ -7,6 +7,7 @@ figures say of them, in the school whose figures they are.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.utils import translation
 from django.utils.timezone import localdate, make_aware
 
 from sapat.act.actions import changes as actions
@@ -347,7 +348,9 @@ class Telling:
         done_on = one.done_on or self.day
         found = effect_of(self.school, indicator=one.indicator, since=done_on, ground=ground)
         verdict = SAID[found.verdict]
-        look = Look(verdict, found.sentence, found.kept, look_again_on=self.day + AGAIN)
+        with translation.override("ky"):
+            words, kept = found.sentence, found.kept
+        look = Look(verdict, words, kept, look_again_on=self.day + AGAIN)
         actions.judge(one, look, person=by, by=by.user, at=when)
         if verdict == Verdict.WORKED:
-            changes.close(row, found.sentence, person=by, by=by.user, at=when)
+            changes.close(row, words, person=by, by=by.user, at=when)

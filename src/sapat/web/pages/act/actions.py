@@ -18,7 +18,6 @@ from sapat.act.actions.changes import Ground, Intent, Look
 from sapat.act.actions.models import Action, ActionStep
 from sapat.act.actions.rules import OPEN, ActionState, Kind, Verdict
 from sapat.act.loop.chains import around_action
-from sapat.check.effects.reads import effect_of
 from sapat.check.effects.rules import Effect
 from sapat.check.effects.rules import Verdict as Effected
 from sapat.check.findings.models import Finding
@@ -41,6 +40,7 @@ from sapat.web.forms.findings import (
 from sapat.web.forms.shared import SureForm
 from sapat.web.pages.act.finding_tabs import tabs
 from sapat.web.pages.act.findings import indicator_choices, source_of
+from sapat.web.pages.act.weighing import weighed
 from sapat.web.papers import answer_with
 
 A_PAGE = 50
@@ -356,10 +356,7 @@ def _effect(request: SchoolRequest, row: Action) -> Effect | None:
     """Return what the figures say since the action was done, where it names an indicator."""
     if not row.indicator or not row.done_on:
         return None
-    try:
-        return effect_of(request.school, indicator=row.indicator, since=row.done_on)
-    except KeyError:  # an indicator that is no longer defined
-        return None
+    return weighed(request, row.indicator, row.done_on, row.group)
 
 
 def _workable(request: SchoolRequest, pk: int) -> Action:

@@ -1,5 +1,6 @@
 """Decisions: what is open, how one goes, its report, its term, its effect."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -26,6 +27,7 @@ from sapat.act.decisions.rules import (
 from sapat.act.decisions.wording import Judgement
 from sapat.act.loop.chains import around_decision
 from sapat.act.orders import reads as orders
+from sapat.check.effects.rules import Verdict
 from sapat.plan.objectives import reads as objectives
 from sapat.publish.meetings import extract
 from sapat.publish.papers.content import Paper
@@ -38,6 +40,7 @@ from sapat.web.pages.act.actions import shown
 from sapat.web.pages.act.meeting_tabs import tabs
 from sapat.web.pages.act.meetings import DECISION_LOOKS
 from sapat.web.pages.act.minutes import offer_people
+from sapat.web.pages.act.weighing import weighed
 from sapat.web.papers import answer_with
 
 EFFECT_LOOKS = {
@@ -46,6 +49,14 @@ EFFECT_LOOKS = {
     Effect.NOT_REACHED: "critical",
     Effect.TOO_EARLY: "waiting",
 }
+SAID = {
+    Verdict.WORKED: Effect.REACHED.value,
+    Verdict.WORSE: Effect.NOT_REACHED.value,
+    Verdict.NO_CHANGE: Effect.NOT_REACHED.value,
+    Verdict.TOO_EARLY: Effect.TOO_EARLY.value,
+    Verdict.CANNOT_TELL: Effect.TOO_EARLY.value,
+}
+"""What the figures say -> the judgement that is offered; a person still decides."""
 VIEWS = ("open", "late", "effect", "mine", "all")
 ON_A_PAGE = 50
 
@@ -247,14 +258,22 @@ def check_decision(request: SchoolRequest, decision_id: int) -> HttpResponse:
     """Judge whether a decision worked."""
     row = seen(request, Decision, decision_id)
     expected = _("Expected: %(words)s") % {"words": row.effect_expected}
-    question = _about(row, _("Did it work?"), _("Save"), _("The check is recorded."), expected)
+    question = replace(
+        _about(row, _("Did it work?"), _("Save"), _("The check is recorded."), expected),
+        template="act/judge_action.html",
+    )
+    found = None
+    if row.effect_indicator and row.done_on:
+        found = weighed(request, row.effect_indicator, row.done_on)
+    initial = {"effect": SAID[found.verdict], "words": found.sentence} if found else {}
     return ask(
         request,
-        EffectForm(posted(request)),
+        EffectForm(posted(request), initial=initial),
         question,
         lambda given: changes.check_effect(
             row, Judgement(**given), person=_me(request), by=request.user, at=now()
         ),
+        found=found,
     )
 
 
