@@ -154,16 +154,20 @@ def tally(rows: Iterable[Decision], day: date) -> Tally:
     )
 
 
-def undecided_analyses(day: date) -> list[date]:
-    """Return the days on which an analysis was heard and nothing was decided on it (one query)."""
+def undecided_items(day: date) -> QuerySet[AgendaItem]:
+    """Return the questions in which an analysis was heard and nothing was decided, by day."""
     codes = [item.code for item in shipped().values() if item.is_analysis]
     rows = AgendaItem.objects.filter(
         standing__in=codes, meeting__state=MeetingState.SIGNED, meeting__day__lte=day
     )
     # Parents and pupils are told of results; what follows is decided by those who run the school.
-    rows = rows.exclude(meeting__body__kind__in=CONSUMERS)
-    bare = rows.filter(decisions__isnull=True).values_list("meeting__day", flat=True)
-    return list(bare.order_by("meeting__day"))
+    rows = rows.exclude(meeting__body__kind__in=CONSUMERS).filter(decisions__isnull=True)
+    return rows.select_related("meeting__body").order_by("meeting__day", "pk")
+
+
+def undecided_analyses(day: date) -> list[date]:
+    """Return the days on which an analysis was heard and nothing was decided on it (one query)."""
+    return list(undecided_items(day).values_list("meeting__day", flat=True))
 
 
 def is_late(row: Decision, day: date) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from sapat.act.actions import reads as actions
 from sapat.act.actions.models import Action
@@ -93,9 +92,10 @@ def _of_decisions(day: date) -> Iterator[Broken]:
         if not row.no_ground and not row.grounds.all():
             label = row.text[:120]
             yield Broken(Break.NO_GROUND, label, row.taken_on, "act:decision", (row.pk,))
-    for heard in decisions.undecided_analyses(day):
-        label = _("analysis heard on %(day)s") % {"day": f"{heard:%d.%m.%Y}"}
-        yield Broken(Break.NO_DECISION, label, heard, "act:meetings", ())
+    for item in decisions.undecided_items(day):
+        met = item.meeting
+        label = f"{met.body.name}: {item.shown_title}"
+        yield Broken(Break.NO_DECISION, label, met.day, "act:meeting", (met.pk,))
 
 
 def _still(day: date) -> Iterator[Broken]:

@@ -85,12 +85,13 @@ def draft_from(
             "number": meeting.protocol_number,
             "day": date_format(meeting.day, "SHORT_DATE_FORMAT"),
         }
-        ground = _("decision of “%(body)s”, protocol № %(number)s of %(day)s") % facts
+        preamble = (
+            _("To carry out the decision of “%(body)s”, protocol № %(number)s of %(day)s,") % facts
+        )
     else:
-        ground = _("decision of the director of %(day)s") % {
+        preamble = _("To carry out the decision of the director of %(day)s,") % {
             "day": date_format(decision.taken_on, "SHORT_DATE_FORMAT")
         }
-    preamble = _("To carry out the %(ground)s,") % {"ground": ground}
     title = decision.text if len(decision.text) <= 120 else f"{decision.text[:117]}…"
     wording = Wording("main", title, preamble, decision.controller, None, decision)
     point = Item(decision.text, decision.owner, decision.term)

@@ -6,6 +6,7 @@ decides on its ground and orders it, so that the chain reads from the clause to 
 
 from datetime import datetime, time, timedelta
 
+from django.utils import translation
 from django.utils.timezone import localdate, make_aware
 
 from sapat.act.actions import reads as actions
@@ -37,9 +38,10 @@ DECIDED, SIGNED, KNOWN = 6, 7, 8
 
 def live(school: Organisation, *, at: datetime) -> None:
     """Decide on such findings, order it, and judge the decision as the action was."""
-    for story in STORIES:
-        if story.ordered:
-            _turn(school, story, at=at)
+    with translation.override("ky"):
+        for story in STORIES:
+            if story.ordered:
+                _turn(school, story, at=at)
 
 
 def _turn(school: Organisation, story: Story, *, at: datetime) -> None:
