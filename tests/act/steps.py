@@ -23,10 +23,10 @@ from sapat.act.minutes import changes as minutes
 from sapat.act.minutes import reads as written
 from sapat.act.orders import changes as orders
 from sapat.act.orders import reads as ordered
-from sapat.act.orders.changes import Item, Wording
 from sapat.act.orders.rules import FROM as ORDERING
 from sapat.act.orders.rules import OrderState, PointState
 from sapat.act.orders.rules import Step as Ordering
+from sapat.act.orders.wording import Item, Wording
 from sapat.act.proposals import changes as proposals
 from sapat.act.proposals.changes import Reply
 from sapat.act.proposals.rules import ProposalState

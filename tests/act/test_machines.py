@@ -9,7 +9,7 @@ from sapat.act.actions.rules import Kind
 from sapat.act.meetings import changes as meetings
 from sapat.act.meetings.changes import Heard
 from sapat.act.orders import changes as orders
-from sapat.act.orders.changes import Item, Wording
+from sapat.act.orders.wording import Item, Wording
 from sapat.act.proposals import changes as proposals
 from sapat.act.proposals.changes import Wish
 from sapat.core.refusal import Refused

@@ -9,8 +9,8 @@ from sapat.act.meetings.rules import Told
 from sapat.act.minutes import changes as minutes
 from sapat.act.orders import changes as orders
 from sapat.act.orders import reads
-from sapat.act.orders.changes import Item, Wording
 from sapat.act.orders.models import Order
+from sapat.act.orders.wording import Item, Wording
 from sapat.core import trail
 from sapat.school.boundary import within
 from tests.act.meetings.conftest import AT, DAY, hold, mark

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from sapat.act.orders import changes, reads
-from sapat.act.orders.changes import Item, Wording
 from sapat.act.orders.models import Order, OrderPoint
 from sapat.act.orders.rules import NotSo, OrderState, PointState, Way
+from sapat.act.orders.wording import Item, Wording
 from sapat.core import dues
 from sapat.core.refusal import Refused
 from tests.act.meetings.conftest import (  # noqa: F401 (fixtures)

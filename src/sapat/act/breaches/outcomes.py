@@ -11,9 +11,9 @@ from sapat.act.breaches.changes import GivenBy
 from sapat.act.breaches.models import Breach
 from sapat.act.breaches.rules import FROM, NotSo, Step, first_name_in
 from sapat.act.orders import changes as orders
-from sapat.act.orders.changes import Item, Wording
 from sapat.act.orders.models import Order
 from sapat.act.orders.rules import Series
+from sapat.act.orders.wording import Item, Wording
 from sapat.check.findings import changes as findings
 from sapat.check.findings.changes import Seen, Source
 from sapat.check.findings.models import Finding

@@ -217,6 +217,21 @@ def hand_over(
 
 
 @transaction.atomic
+def hand_control(
+    decision: Decision, controller: Person, words: str, *, by: User | None, at: datetime
+) -> Decision:
+    """Let somebody else control a decision; never its owner."""
+    row = _taken(decision, Step.CONTROL)
+    if row.owner_id == controller.pk:
+        raise Refused(NotSo.NO_CONTROLLER)
+    row.controller = controller
+    _save(row)
+    _step(row, Happened.CONTROL, on=localdate(at), words=words.strip(), person=controller)
+    _note("decision.control_handed", row, by=by, at=at, person=controller.pk)
+    return row
+
+
+@transaction.atomic
 def check_effect(
     decision: Decision,
     judgement: Judgement,

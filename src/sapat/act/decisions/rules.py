@@ -79,6 +79,7 @@ class Happened(TextChoices):
     CARRIED_OVER = "carried_over", _("carried over to a new term")
     EFFECT = "effect", _("effect checked")
     HANDED_OVER = "handed_over", _("given to somebody else")
+    CONTROL = "control", _("controlled by somebody else")
     CANCELLED = "cancelled", _("cancelled")
 
 
@@ -91,6 +92,7 @@ class Step(TextChoices):
     RETURN = "return", _("send it back")
     CARRY_OVER = "carry_over", _("set a new term")
     HAND_OVER = "hand_over", _("give it to somebody else")
+    CONTROL = "control", _("let somebody else control it")
     CHECK = "check", _("check its effect")
     CANCEL = "cancel", _("cancel it")
 
@@ -141,6 +143,7 @@ FROM: Mapping[Step, frozenset[DecisionState]] = {
     Step.RETURN: frozenset({DecisionState.REPORTED}),
     Step.CARRY_OVER: frozenset({DecisionState.OPEN}),
     Step.HAND_OVER: frozenset({DecisionState.OPEN}),
+    Step.CONTROL: frozenset({DecisionState.OPEN, DecisionState.REPORTED}),
     Step.CHECK: frozenset({DecisionState.DONE}),
     Step.CANCEL: frozenset({DecisionState.OPEN, DecisionState.REPORTED}),
 }

@@ -1,7 +1,6 @@
 """Draft orders, sign them, record who knows them, carry out their points, cancel them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from sapat.act.meetings.rules import school_year
 from sapat.act.orders import reads
 from sapat.act.orders.models import Order, OrderNotice, OrderPoint
 from sapat.act.orders.rules import NotSo, OrderState, PointState, Step, Way, may_step
+from sapat.act.orders.wording import Item, Wording
 from sapat.core import trail
 from sapat.core.models import User
 from sapat.core.refusal import Refused
@@ -23,27 +23,6 @@ from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 from sapat.school.people import reads as people
 from sapat.school.people.models import Person
-
-
-@dataclass(frozen=True)
-class Wording:
-    """The text of an order around its points."""
-
-    series: str
-    title: str
-    preamble: str
-    control: Person | None = None
-    cancels: Order | None = None
-    decision: Decision | None = None
-
-
-@dataclass(frozen=True)
-class Item:
-    """A point: what is ordered, who carries it out, by when."""
-
-    text: str
-    owner: Person | None = None
-    term: date | None = None
 
 
 @transaction.atomic
@@ -245,7 +224,7 @@ def report_point(
     row = _point(point, PointState.OPEN)
     if not words.strip():
         raise Refused(NotSo.NO_WORDS)
-    _is_theirs(row.owner or row.order.control, person)
+    _is_theirs(row.doer, person)
     row.state, row.report, row.reported_on = PointState.REPORTED, words.strip(), localdate(at)
     _keep(row)
     _note("order.point_reported", row.order, by=by, at=at, point=row.number)
@@ -258,9 +237,9 @@ def confirm_point(
 ) -> OrderPoint:
     """Confirm that a point is carried out; who controls the order does."""
     row = _point(point, PointState.REPORTED)
-    if person and row.owner_id == person.pk and row.owner_id != row.order.control_id:
+    if person and row.doer == person and row.doer != row.order.controller:
         raise Refused(NotSo.OWN_WORK)
-    _is_theirs(row.order.control, person)
+    _is_theirs(row.order.controller, person)
     row.state, row.done_on = PointState.DONE, row.reported_on
     _keep(row)
     _note("order.point_confirmed", row.order, by=by, at=at, point=row.number)
@@ -275,11 +254,32 @@ def send_back_point(
     row = _point(point, PointState.REPORTED)
     if not words.strip():
         raise Refused(NotSo.NO_WORDS)
-    _is_theirs(row.order.control, person)
+    _is_theirs(row.order.controller, person)
     row.state, row.reported_on = PointState.OPEN, None
     row.report = f"{row.report}\n— {words.strip()}"
     _keep(row)
     _note("order.point_sent_back", row.order, by=by, at=at, point=row.number)
+    return row
+
+
+@transaction.atomic
+def hand_point(point: OrderPoint, to: Person, *, by: User | None, at: datetime) -> OrderPoint:
+    """Let somebody else carry out a point; what was signed stays as it is."""
+    row = _point(point, PointState.OPEN)
+    row.handed_to = to
+    with within(row.school):
+        row.save(update_fields=["handed_to"])
+    _note("order.point_handed", row.order, by=by, at=at, point=row.number, person=to.pk)
+    return row
+
+
+@transaction.atomic
+def hand_control(order: Order, to: Person, *, by: User | None, at: datetime) -> Order:
+    """Let somebody else control an order in force; what was signed stays as it is."""
+    row = _taken(order, Step.CARRY)
+    row.control_handed_to = to
+    _save(row)
+    _note("order.control_handed", row, by=by, at=at, person=to.pk)
     return row
 
 
@@ -338,7 +338,9 @@ def _point(point: OrderPoint, state: PointState) -> OrderPoint:
     order = _taken(point.order, Step.CARRY)
     with within(order.school):
         rows = OrderPoint.objects.select_for_update(of=("self",))
-        row: OrderPoint = rows.select_related("order__control", "owner").get(pk=point.pk)
+        row: OrderPoint = rows.select_related(
+            "order__control", "order__control_handed_to", "owner", "handed_to"
+        ).get(pk=point.pk)
     if row.state != state:
         raise Refused(NotSo.POINT_STATE, state=row.get_state_display())
     return row

@@ -55,17 +55,17 @@ def points(question: Question) -> Iterable[Due]:
             if row.term is None:
                 continue
             words, by = _("Carry out order № %(number)s: %(text)s"), row.term
-            person = row.owner_id or row.order.control_id
+            person = row.doer
         else:
             words = _("Confirm that order № %(number)s is carried out: %(text)s")
             by = (row.reported_on or question.day) + timedelta(days=CONFIRM_DAYS)
-            person = row.order.control_id
+            person = row.order.controller
         yield Due(
             key=f"order:{row.order_id}:{row.pk}:{row.state}",
             sentence=words % facts,
             by=by,
             page="act:order",
             args=(row.order_id,),
-            persons=frozenset({person} if person else ()),
+            persons=frozenset({person.pk} if person else ()),
             phase="act",
         )

@@ -30,6 +30,10 @@ class Order(SchoolRow):
     signed_on = models.DateField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True, editable=False)
     """Mark of what was signed."""
+    control_handed_to = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """Who controls it instead, once the one who is named has left; the text stays as signed."""
     cancels = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_on = models.DateField(null=True, blank=True)
 
@@ -55,6 +59,11 @@ class Order(SchoolRow):
         """Return its number as papers write it."""
         return number_of(self.order_number, self.series)
 
+    @property
+    def controller(self) -> Person | None:
+        """Return who controls it now."""
+        return self.control_handed_to or self.control
+
 
 class OrderPoint(SchoolRow):
     """A point of an order: what, who, by when, and whether it is carried out."""
@@ -63,6 +72,8 @@ class OrderPoint(SchoolRow):
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    handed_to = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """Who carries it out instead, once the one who is named has left; the text stays as signed."""
     term = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=PointState.choices, default=PointState.OPEN)
     report = models.TextField(blank=True)
@@ -76,6 +87,11 @@ class OrderPoint(SchoolRow):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
+
+    @property
+    def doer(self) -> Person | None:
+        """Return who carries it out now; a point without a name is the control's."""
+        return self.handed_to or self.owner or self.order.controller
 
 
 class OrderNotice(SchoolRow):

@@ -12,6 +12,9 @@ from sapat.act.orders.rules import OrderState, PointState
 from sapat.core.alphabet import alphabetical
 from sapat.school.people.models import Person
 
+PEOPLE = ("order__control", "order__control_handed_to", "owner", "handed_to")
+"""Whom a point and its order name."""
+
 
 def orders() -> QuerySet[Order]:
     """Return every order, drafts first, then the newest, with its points counted."""
@@ -42,7 +45,7 @@ def years() -> list[int]:
 
 def points(order: Order) -> QuerySet[OrderPoint]:
     """Return the points of an order, in order."""
-    return order.points.select_related("owner").order_by("number")
+    return order.points.select_related(*PEOPLE).order_by("number")
 
 
 def notices(order: Order) -> QuerySet[OrderNotice]:
@@ -54,8 +57,23 @@ def notices(order: Order) -> QuerySet[OrderNotice]:
 def open_points() -> list[OrderPoint]:
     """Return the points of orders in force that are not carried out, by term (one query)."""
     rows = OrderPoint.objects.filter(order__state=OrderState.SIGNED)
-    rows = rows.exclude(state=PointState.DONE).select_related("order", "owner")
+    rows = rows.exclude(state=PointState.DONE).select_related(*PEOPLE)
     return list(rows.order_by("term", "order", "number"))
+
+
+def carried_by(person_id: int) -> list[OrderPoint]:
+    """Return the points in force that somebody carries out and has not reported yet."""
+    rows = OrderPoint.objects.filter(order__state=OrderState.SIGNED, state=PointState.OPEN)
+    mine = Q(handed_to=person_id) | Q(handed_to__isnull=True, owner=person_id)
+    return list(rows.filter(mine).select_related(*PEOPLE).order_by("term", "order", "number"))
+
+
+def controlled_by(person_id: int) -> list[Order]:
+    """Return the orders in force with open points that somebody controls."""
+    mine = Q(control_handed_to=person_id) | Q(control_handed_to__isnull=True, control=person_id)
+    rows = Order.objects.filter(mine, state=OrderState.SIGNED)
+    rows = rows.filter(points__state__in=[PointState.OPEN, PointState.REPORTED])
+    return list(rows.distinct().order_by("signed_on", "pk"))
 
 
 def unread(person: Person | None = None) -> list[OrderNotice]:

@@ -109,6 +109,16 @@ def carry_out(
 
 
 @transaction.atomic
+def hand_over(proposal: Proposal, to: Person, *, by: User | None, at: datetime) -> Proposal:
+    """Let somebody else carry out an accepted proposal."""
+    row = _taken(proposal, ProposalState.ACCEPTED)
+    row.owner = to
+    _save(row)
+    _note("proposal.handed", row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
 def take_back(proposal: Proposal, *, by: User | None, at: datetime) -> Proposal:
     """Take a proposal back before it is answered."""
     row = _taken(proposal, ProposalState.MADE)

@@ -18,6 +18,11 @@ def proposals() -> QuerySet[Proposal]:
     return rows.order_by(place, "-made_on", "-pk")
 
 
+def carried_by(person_id: int) -> list[Proposal]:
+    """Return the accepted proposals that somebody carries out."""
+    return list(proposals().filter(owner=person_id, state=ProposalState.ACCEPTED))
+
+
 def all_proposals() -> list[Proposal]:
     """Return every proposal, asked once a look."""
     return list(proposals())

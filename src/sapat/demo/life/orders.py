@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from sapat.act.decisions.models import Decision
 from sapat.act.decisions.rules import BINDING
 from sapat.act.orders import changes, reads
-from sapat.act.orders.changes import Item, Wording
 from sapat.act.orders.models import Order
 from sapat.act.orders.rules import Way
+from sapat.act.orders.wording import Item, Wording
 from sapat.core.rights import Role
 from sapat.demo.days import RUNNING
 from sapat.school.boundary import within

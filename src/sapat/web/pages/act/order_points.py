@@ -8,9 +8,9 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from sapat.act.orders import changes, reads
-from sapat.act.orders.changes import Item
 from sapat.act.orders.models import Order, OrderPoint
 from sapat.act.orders.rules import Way
+from sapat.act.orders.wording import Item
 from sapat.school.people import reads as people
 from sapat.school.people.models import Person
 from sapat.web.asking import ask, form_page, posted

@@ -13,9 +13,9 @@ from sapat.act.decisions.models import Decision
 from sapat.act.loop.chains import around_order
 from sapat.act.meetings.rules import school_year
 from sapat.act.orders import changes, reads
-from sapat.act.orders.changes import Item, Wording
 from sapat.act.orders.models import Order, OrderNotice, OrderPoint
 from sapat.act.orders.rules import OrderState, PointState, Series, is_overdue
+from sapat.act.orders.wording import Item, Wording
 from sapat.publish.orders import order_paper, register_paper
 from sapat.publish.papers.content import Paper
 from sapat.school.calendar.rules import year_label
@@ -107,11 +107,10 @@ def _left(notices: list[OrderNotice]) -> bool:
 
 def _point(row: Order, point: OrderPoint, me: Person | None) -> dict[str, Any]:
     """Return a point with what this member may do about it."""
-    acts = point.owner or row.control
+    acts = point.doer
     owns = acts is not None and (not acts.user_id or (me is not None and me.pk == acts.pk))
-    controls = row.control is not None and (
-        not row.control.user_id or (me is not None and me.pk == row.control_id)
-    )
+    holds = row.controller
+    controls = holds is not None and (not holds.user_id or (me is not None and me.pk == holds.pk))
     in_force = row.state == OrderState.SIGNED
     return {
         "point": point,
