@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sapat.core.proofs import Answer, Parameter, Question, Record, proof
@@ -21,7 +21,7 @@ def _answer(verdict: Verdict, found: Policy, since: date | None) -> Answer:
     state, reason, facts = verdict
     records = []
     if found.edition:
-        label = _now("Quality policy, edition %(number)s") % {"number": found.edition.number}
+        label = gettext("Quality policy, edition %(number)s") % {"number": found.edition.number}
         records = [Record(label, "plan:policy")]
     names = frozenset({"name"} & set(facts))
     return Answer(state, reason, facts, since, records, names)

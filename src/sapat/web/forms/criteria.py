@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sapat.check.assessments.criteria.reading import BYTES, of_table, of_yaml
@@ -61,7 +61,7 @@ class BringSetForm(NameForm):
         if mistakes or content is None:
             said = [one.sentence for one in mistakes[:SHOWN]]
             if len(mistakes) > SHOWN:
-                said.append(_now("… and %(count)s more.") % {"count": len(mistakes) - SHOWN})
+                said.append(gettext("… and %(count)s more.") % {"count": len(mistakes) - SHOWN})
             raise ValidationError(said)
         return content
 
@@ -69,7 +69,7 @@ class BringSetForm(NameForm):
     def _read(sent: Any) -> tuple[Content | None, list[Mistake]]:
         if Path(sent.name).suffix.lower() in OF_YAML:
             if sent.size > BYTES:
-                raise ValidationError(_now("The file is larger than %(most)s MB.") % {"most": 1})
+                raise ValidationError(gettext("The file is larger than %(most)s MB.") % {"most": 1})
             return of_yaml(sent.read(), usual_levels())
         with tempfile.TemporaryDirectory() as place:
             path = Path(place) / "sent"
