@@ -15,6 +15,7 @@ TYPES = {
     "json": "application/json",
     "png": "image/png",
     "jpg": "image/jpeg",
+    "zip": "application/zip",
 }
 
 

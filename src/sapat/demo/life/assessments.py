@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import translation
 
+from sapat.act.actions import changes as actions
+from sapat.act.actions.changes import Intent
+from sapat.act.actions.rules import Kind
 from sapat.check.assessments.annexes import changes as annexes
 from sapat.check.assessments.annexes import reads as sources
 from sapat.check.assessments.annexes.changes import Sent
@@ -60,6 +63,12 @@ WEAK = {
     "GS-2-3": ("Жекече окуу жолу эки окуучуга гана түзүлгөн.", "remarks"),
 }
 """Criterion -> what is lacking, and the level the commission gave it."""
+DONE = {
+    "AC-S1-3": "Кыргыз тилиндеги адабиятты сатып алууга өтүнмө берүү",
+    "AC-S3-3": "Бүтүрүүчүлөрдү сурамжылоо жана жооптун эсебин жүргүзүү",
+    "AC-I6": "Компьютердик класска өтүнмө берүү",
+}
+"""Criterion -> what is done about it."""
 STRONG = "Бул иш башка мектептерге үлгү боло алат."
 
 
@@ -216,10 +225,13 @@ def _finding(school: Organisation, line: AssessedCriterion, deputy: Person) -> N
         source=From(line.source, str(line)[:300], "check:assessed_criterion", (line.pk,)),
     )
     row = findings.write(school, seen, person=deputy, by=None, at=_on(CLOSED))
-    findings.confirm(
-        row, owner=deputy, due_on=date(RUNNING + 1, 2, 1), person=deputy, by=None,
-        at=_on(CLOSED + timedelta(days=3)),
-    )  # fmt: skip
+    due = date(RUNNING + 1, 2, 1)
+    later = _on(CLOSED + timedelta(days=3))
+    row = findings.confirm(row, owner=deputy, due_on=due, person=deputy, by=None, at=later)
+    if line.criterion.code in DONE:
+        title = DONE[line.criterion.code]
+        intent = Intent(Kind.CORRECTIVE, title, deputy, due - timedelta(days=30), row)
+        actions.open_action(school, intent, person=deputy, by=None, at=later)
 
 
 def _walk(school: Organisation, day: date) -> bytes:

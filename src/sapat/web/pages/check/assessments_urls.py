@@ -5,6 +5,7 @@ from django.urls import path
 from sapat.web.pages.check import (
     annexes,
     assessed_criterion,
+    assessment_papers,
     assessments,
     criteria_sets,
     joint,
@@ -34,6 +35,8 @@ urls = [
     path(f"{ONE}drop/", assessments.drop_assessment, name="drop_assessment"),
     path(f"{ONE}lay/", annexes.lay_annex, name="lay_annex"),
     path(f"{ONE}lay-file/", annexes.lay_file, name="lay_file"),
+    path(f"{ONE}dossier/", assessment_papers.assessment_dossier, name="assessment_dossier"),
+    path(f"{ONE}pack/", assessment_papers.assessment_pack, name="assessment_pack"),
     path(LINE, assessed_criterion.assessed_criterion, name="assessed_criterion"),
     path(f"{LINE}judge/", assessed_criterion.judge_criterion, name="judge_criterion"),
     path(f"{LINE}agree/", assessed_criterion.agree_criterion, name="agree_criterion"),
