@@ -1,6 +1,6 @@
 """Self-assessment as its users do it, page by page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -10,8 +10,10 @@ from django.utils.timezone import localdate
 from sapat.check.assessments.cycles.models import AssessedCriterion, Assessment
 from sapat.check.assessments.cycles.rules import CycleState
 from sapat.check.findings.models import Finding
+from sapat.publish.papers.content import Paper
 from sapat.school.bodies import changes as bodies
 from sapat.school.bodies.rules import Seat
+from sapat.school.calendar.rules import TermCode, TermKind
 from sapat.school.people import reads as people
 from tests.check.assessments.conftest import (
     AT,
@@ -151,11 +153,32 @@ def test_an_annex_moves_and_goes(browser_of, deputy, running):
     assert not running.evidence.exists()
 
 
-@pytest.mark.parametrize("kind", ["document", "figure", "batch", "meeting", "decision", "order"])
+@pytest.mark.parametrize(
+    "kind", ["document", "figure", "report", "batch", "meeting", "decision", "order"]
+)
 def test_every_kind_of_evidence_may_be_empty(browser_of, deputy, running, kind):
     page = browser_of(deputy).get(f"{HOME}{running.pk}/lay/?kind={kind}")
     assert page.status_code == HTTPStatus.OK
     assert "There is nothing of this kind yet." in page.text
+
+
+def test_a_report_is_frozen_as_a_file(browser_of, deputy, running, monkeypatch):
+    term = TermCode(2026, 1, TermKind.QUARTER)
+    found = [(term, date(2026, 9, 1), date(2026, 11, 4))]
+    monkeypatch.setattr("sapat.check.assessments.annexes.reads.terms", lambda _school: found)
+    monkeypatch.setattr(
+        "sapat.web.pages.check.annexes.quarter_report",
+        lambda school, wish, at: Paper(
+            language=wish.language, title="Т", school="Т", frozen_at=at, sections=[]
+        ),
+    )
+    line = lines_of(running)[0]
+    given = {"source": "0", "lines": [line.pk]}
+    browser_of(deputy).post(f"{HOME}{running.pk}/lay/?kind=report", given)
+    row = running.evidence.get()
+    assert (row.kind, row.ending, row.until) == ("report", "pdf", date(2026, 11, 4))
+    answer = browser_of(deputy).get(f"{HOME}annexes/{row.pk}/file/")
+    assert answer.content.startswith(b"%PDF")
 
 
 def test_unknown_kinds_are_not_found(browser_of, deputy, running):

@@ -59,7 +59,7 @@ def _put(out: zipfile.ZipFile, sums: list[str], name: str, content: bytes) -> No
 
 def _parts(one: AssessmentEvidence, *, language: str, at: datetime) -> Iterator[Part]:
     """Return the files of an annex; none where its source is gone or no longer the same."""
-    if one.kind == EvidenceKind.FILE:
+    if one.ending:
         path = path_of(one)
         content = path.read_bytes() if path.is_file() else b""
         if hashlib.sha256(content).hexdigest() == one.digest:

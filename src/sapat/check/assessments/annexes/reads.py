@@ -114,6 +114,13 @@ def figures(
     return ground, ground.latest, [one for one in found if one.judged]
 
 
+def terms(school: Organisation) -> list[tuple[TermCode, date | None, date | None]]:
+    """Return the terms that have facts, the newest first, with their days."""
+    ground = ground_of(school)
+    found = [code for code in ground.known if code in ground.with_facts]
+    return [(code, *ground.terms.get(code, (None, None))) for code in reversed(found)]
+
+
 def path_of(row: AssessmentEvidence) -> Path:
     """Return where the file of an annex lies."""
     return files.path_of(row.school_id, row.digest)
@@ -122,7 +129,7 @@ def path_of(row: AssessmentEvidence) -> Path:
 def changed(rows: Iterable[AssessmentEvidence]) -> set[int]:
     """Return the annexes whose source is no longer as it was when it was laid beside."""
     rows = list(rows)
-    gone = {row.pk for row in rows if row.kind == EvidenceKind.FILE and not path_of(row).is_file()}
+    gone = {row.pk for row in rows if row.ending and not path_of(row).is_file()}
     marks = [row.digest for row in rows if row.kind == EvidenceKind.BATCH]
     live = set(
         store.batches()

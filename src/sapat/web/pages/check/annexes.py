@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,6 +23,8 @@ from sapat.check.assessments.annexes.changes import Sent
 from sapat.check.assessments.annexes.reads import Source
 from sapat.check.assessments.cycles.models import Assessment, AssessmentEvidence
 from sapat.check.assessments.cycles.rules import EvidenceKind
+from sapat.publish.papers.pdf import pdf
+from sapat.publish.quarter.report import Wish, quarter_report, title_of
 from sapat.school.people import reads as people
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right, seen
@@ -87,15 +90,23 @@ def _orders(_request: SchoolRequest) -> list[Source]:
     ]  # fmt: skip
 
 
+def _reports(request: SchoolRequest) -> list[Source]:
+    return [
+        Source(EvidenceKind.REPORT, title_of(term), "", (str(term),), since, until)
+        for term, since, until in annexes.terms(request.school)
+    ]
+
+
 OFFERS: dict[str, Offer] = {
     EvidenceKind.DOCUMENT: _documents,
     EvidenceKind.FIGURE: _figures,
+    EvidenceKind.REPORT: _reports,
     EvidenceKind.BATCH: _batches,
     EvidenceKind.MEETING: _meetings,
     EvidenceKind.DECISION: _decisions,
     EvidenceKind.ORDER: _orders,
 }
-"""Kind -> what is there of it; reports come as files."""
+"""Kind -> what is there of it."""
 
 
 @right("self_assessment.judge")
@@ -118,8 +129,9 @@ def lay_annex(request: SchoolRequest, assessment_id: int) -> HttpResponse:
         _about(row, _("Lay beside: %(kind)s") % {"kind": EvidenceKind(kind).label}),
         lambda given: changes.lay(
             row,
-            offered[int(given["source"])],
+            (source := offered[int(given["source"])]),
             given["lines"],
+            sent=_frozen(request, source) if kind == EvidenceKind.REPORT else None,
             person=people.person_of(request.user),
             by=request.user,
             at=now(),
@@ -127,6 +139,14 @@ def lay_annex(request: SchoolRequest, assessment_id: int) -> HttpResponse:
         kinds=_kinds(row, kind, request.GET.get("line", "")),
         nothing=not offered,
     )
+
+
+def _frozen(request: SchoolRequest, source: Source) -> Sent:
+    """Return the report on a term as it stands now, without names, to be kept as a file."""
+    known = {str(term): term for term, _since, _until in annexes.terms(request.school)}
+    wish = Wish(known[str(source.args[0])], (get_language() or "ky")[:2])
+    report = quarter_report(request.school, wish, at=now())
+    return Sent(f"{source.label}.pdf", [pdf(report)])
 
 
 @right("self_assessment.judge")
@@ -204,7 +224,7 @@ def annex_file(request: SchoolRequest, assessment_evidence_id: int) -> HttpRespo
     """Hand out the file of an annex."""
     row = seen(request, AssessmentEvidence, assessment_evidence_id)
     path = annexes.path_of(row)
-    if row.kind != EvidenceKind.FILE or not path.is_file():
+    if not row.ending or not path.is_file():
         raise Http404
     return attachment(path.read_bytes(), f"{row.number}", row.label[:80], ending=row.ending)
 
