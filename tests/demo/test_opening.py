@@ -10,6 +10,9 @@ from django.utils.translation import override
 from sapat.act.actions import reads as actions
 from sapat.act.actions.models import Action
 from sapat.act.loop import chains
+from sapat.check.audits import reads as audits
+from sapat.check.audits.models import Audit
+from sapat.check.audits.rules import AuditState, Kind
 from sapat.check.comparing import reads as progress
 from sapat.check.comparing.rules import Basis
 from sapat.check.measuring.ground import ground_of
@@ -191,3 +194,18 @@ def test_the_whole_turn_is_read_from_the_clause_to_the_effect(opened, judged):
     stages = {str(one.stage) for one in found}
     assert {"clause", "process", "indicator", "finding", "cause", "action"} <= stages
     assert {"decision", "order", "effect"} <= stages
+
+
+def test_audits_stand_in_every_state_with_one_gap_and_one_refusal(opened):
+    with within(opened):
+        rows = list(Audit.objects.select_related("programme"))
+        programme = audits.programme(Kind.INTERNAL, 2026)
+        gaps = [
+            one for one in audits.coverage(programme, audits.audits(programme.pk)) if one.is_gap
+        ]
+    assert {row.state for row in rows} == set(AuditState)
+    assert {(row.programme.kind, row.programme.year) for row in rows} == {
+        (kind, year) for kind in Kind for year in (2025, 2026)
+    }
+    assert gaps
+    assert all(row.reason for row in rows if row.state == AuditState.REFUSED)

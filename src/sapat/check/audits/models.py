@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 
 from sapat.check.audits.rules import (
     AuditState,
@@ -56,7 +57,7 @@ class AuditProgramme(SchoolRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {year_label(self.year)}"
+        return f"{capfirst(self.get_kind_display())}, {year_label(self.year)}"
 
     @property
     def frame(self) -> Frame:

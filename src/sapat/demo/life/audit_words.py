@@ -121,7 +121,7 @@ LAST_YEAR = (
         ),
     ),
     Story(
-        "Кабыл алуу документтеринин аудити",
+        "Кабыл алуунун аудити",
         "confirmed",
         on=date(BEFORE + 1, 2, 17),
         process="enrolment",
@@ -149,7 +149,7 @@ LAST_YEAR = (
 
 STORIES = (
     Story(
-        "Кабыл алуу документтеринин кайталанган аудити",
+        "Кабыл алуунун кайра аудити",
         "confirmed",
         days=-62,
         process="enrolment",

@@ -47,11 +47,11 @@ def checklist_paper(row: Audit, *, language: str, at: datetime) -> Paper:
 def _table(lines: list[reads.Line]) -> Table:
     columns = [
         Column("№", Kind.COUNT, width=5),
-        Column(_("Question"), width=52),
-        Column(_("Clause"), width=11),
-        Column(_("Judgement"), width=16),
-        Column(_("What was seen and heard, sample, evidence"), width=58),
-        Column(pgettext("audit", "Finding"), width=16),
+        Column(pgettext("audit", "Question"), width=42),
+        Column(_("Clause"), width=9),
+        Column(_("Judgement"), width=14),
+        Column(_("What was seen and heard, sample, evidence"), width=40),
+        Column(pgettext("audit", "Finding"), width=14),
     ]
     rows: list[list[Cell]] = [_row(line) for line in lines]
     rows += [[len(lines) + extra, "", "", "", "", ""] for extra in range(1, EMPTY_LINES + 1)]
@@ -66,6 +66,6 @@ def _row(line: reads.Line) -> list[Cell]:
         str(line.question),
         line.question.clause,
         answer.get_judgement_display() if answer else "",
-        ". ".join(filter(None, said)),
+        ". ".join(words.rstrip(".") for words in said if words),
         ", ".join(f"{one.name} ({one.get_grade_display()})" for one in line.found),
     ]

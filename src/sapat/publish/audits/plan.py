@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sapat.check.audits import reads
 from sapat.check.audits.checklists.reads import clauses, tally_of
@@ -47,8 +48,8 @@ def plan_paper(row: Audit, *, language: str, at: datetime) -> Paper:
         )
 
 
-def facts_of(row: Audit) -> list[tuple[str, str]]:
-    """Return what stands below the title of every paper of an audit."""
+def facts_of(row: Audit, *, is_over: bool = False) -> list[tuple[str, str]]:
+    """Return what stands below the title of a paper; a report has title and dates of its own."""
     ground = _("%(programme)s, item %(number)s") % {
         "programme": row.programme,
         "number": row.number,
@@ -60,13 +61,13 @@ def facts_of(row: Audit) -> list[tuple[str, str]]:
         }
         ground = f"{ground}; {order}"
     told = [
-        (_("What is checked"), row.title),
-        (_("Purpose"), row.purpose),
+        (_("What is checked"), "" if is_over else row.title),
+        (pgettext("audit", "Purpose"), row.purpose),
         (_("Ground"), ground),
         (_("Kind of control"), row.get_form_display() if row.form else ""),
         (_("Process or unit"), where(row)),
         (_("What is looked at"), row.looked_at),
-        (_("Dates"), dates(row)),
+        (_("Dates"), "" if is_over else dates(row)),
         (_("Methods"), row.methods or row.programme.methods),
     ]
     return [(name, words) for name, words in told if words]
@@ -79,7 +80,7 @@ def _sections(row: Audit, at: datetime) -> list[Section]:
         told = [f"{code} {known[code].heading if code in known else ''}" for code in row.clauses]
         criteria.append(Points(told))
     sections = [Section(_("Criteria"), criteria)] if criteria else []
-    columns = [Column(_("Takes part as"), width=22), Column(_("Name"), width=40),
+    columns = [Column(_("Part in the audit"), width=22), Column(_("Name"), width=40),
                Column(_("Exception"), width=30)]  # fmt: skip
     team: list[list[Cell]] = [
         [seat.get_part_display(), _named(str(seat), outside=not seat.person_id), seat.exception]

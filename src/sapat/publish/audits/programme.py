@@ -23,6 +23,7 @@ def programme_paper(row: AuditProgramme, *, language: str, at: datetime) -> Pape
         is_control = row.kind == Kind.CONTROL
         title = _("Plan of in-school control") if is_control else _("Programme of internal audits")
         rows = list(reads.audits(row.pk))
+        table = Section(_("What is checked"), [_table(rows, is_control)])
         drawn = row.drawn_up_by.short_name if row.drawn_up_by else ""
         return Paper(
             language=language,
@@ -32,9 +33,12 @@ def programme_paper(row: AuditProgramme, *, language: str, at: datetime) -> Pape
             kind=title,
             subject=row.label,
             stamps=[_approved(row)],
-            sections=[*_frame(row), Section(_("What is checked"), [_table(rows, is_control)])],
+            facts=_frame(row),
+            # Ten columns turn the page: as an annex they leave the signatures below the frame.
+            sections=[Section("", [])] if is_control else [table],
+            numbered=False,
             signatures=[Signature(str(Role.DEP_ACADEMIC.label).capitalize(), drawn)],
-            annexes=_annexes(row, rows),
+            annexes=[table] if is_control else _annexes(row, rows),
             watermark="" if row.is_approved else _("DRAFT"),
         )
 
@@ -45,7 +49,7 @@ def _approved(row: AuditProgramme) -> Stamp:
     return stamps.approved(post, name, order=row.order_number, day=row.approved_on)
 
 
-def _frame(row: AuditProgramme) -> list[Section]:
+def _frame(row: AuditProgramme) -> list[tuple[str, str]]:
     told = [
         (_("Criteria"), row.criteria),
         (_("Scope"), row.scope),
@@ -53,7 +57,7 @@ def _frame(row: AuditProgramme) -> list[Section]:
         (_("Methods"), row.methods),
         (_("What earlier audits showed"), row.earlier),
     ]
-    return [Section(title, [Paragraph(words)]) for title, words in told if words.strip()]
+    return [(title, words) for title, words in told if words.strip()]
 
 
 def _table(rows: list[Audit], is_control: bool) -> Table:
@@ -61,7 +65,7 @@ def _table(rows: list[Audit], is_control: bool) -> Table:
         columns = [
             Column("№", Holds.COUNT, width=4),
             Column(_("What is checked"), width=30),
-            Column(_("Purpose"), width=22),
+            Column(pgettext("audit", "Purpose"), width=22),
             Column(_("What is looked at"), width=18),
             Column(_("Kind of control"), width=14),
             Column(_("Methods"), width=16),
@@ -73,13 +77,12 @@ def _table(rows: list[Audit], is_control: bool) -> Table:
         return Table(_("Plan of in-school control"), columns, [_control(row) for row in rows])
     columns = [
         Column("№", Holds.COUNT, width=4),
-        Column(_("What is checked"), width=34),
-        Column(_("Process or unit"), width=22),
-        Column(_("Clauses"), width=14),
-        Column(_("Dates"), width=14),
+        Column(_("What is checked"), width=36),
+        Column(_("Clauses"), width=12),
+        Column(_("Dates"), width=15),
         Column(_("Auditors"), width=20),
         Column(_("Audited side"), width=18),
-        Column(_("Fulfilment"), width=14),
+        Column(_("Fulfilment"), width=18),
     ]
     return Table(_("Internal audits of the school year"), columns, [_audit(row) for row in rows])
 
@@ -102,8 +105,7 @@ def _control(row: Audit) -> list[Cell]:
 def _audit(row: Audit) -> list[Cell]:
     return [
         row.number,
-        row.title,
-        where(row),
+        f"{row.title} ({where(row)})" if where(row) else row.title,
         ", ".join(row.clauses),
         dates(row),
         people(row, Part.LEAD, Part.MEMBER),
@@ -143,13 +145,13 @@ def _annexes(row: AuditProgramme, rows: list[Audit]) -> list[Section]:
         return []
     columns = [
         Column(_("Process or unit"), width=28),
-        Column(_("Importance"), width=11),
-        Column(_("Last audit"), Holds.DATE, width=12),
-        Column(pgettext("nonconformities", "Major"), Holds.COUNT, width=8),
-        Column(pgettext("nonconformities", "Minor"), Holds.COUNT, width=8),
-        Column(_("Still open"), Holds.COUNT, width=9),
-        Column(_("How taken into account"), width=30),
-        Column(_("Planned this year"), Holds.COUNT, width=10),
+        Column(_("Importance"), width=12),
+        Column(_("Last audit"), Holds.DATE, width=13),
+        Column(pgettext("nonconformities", "Major"), Holds.COUNT, width=15),
+        Column(pgettext("nonconformities", "Minor"), Holds.COUNT, width=17),
+        Column(_("Still open"), Holds.COUNT, width=11),
+        Column(_("How taken into account"), width=44),
+        Column(_("Planned this year"), Holds.COUNT, width=17),
     ]
     cells: list[list[Cell]] = [
         [

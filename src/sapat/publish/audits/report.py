@@ -36,7 +36,7 @@ def report_paper(row: Audit, report: AuditReport, *, language: str, at: datetime
             kind=name,
             subject=row.name,
             stamps=_stamps(row),
-            facts=[*facts_of(row), *_held(row)],
+            facts=[*facts_of(row, is_over=True), *_held(row, report)],
             sections=_sections(row, report, is_control=is_control),
             signatures=_signatures(row, report, is_control=is_control),
             annexes=_annexes(row, report, is_control=is_control),
@@ -50,17 +50,20 @@ def _stamps(row: Audit) -> list[Stamp]:
     return [stamps.agreed(str(Role.DIRECTOR.label).capitalize(), name, day=day)]
 
 
-def _held(row: Audit) -> list[tuple[str, str]]:
+def _held(row: Audit, report: AuditReport) -> list[tuple[str, str]]:
+    """Return what stands below the title beside the plan; the title says what was checked."""
     told = []
     if row.started_on:
         last = f" – {written(row.held_on)}" if row.held_on else ""
         told.append((_("Carried out"), f"{written(row.started_on)}{last}"))
     team = ", ".join(str(seat) for seat in audits.seats(row) if seat.part in AUDITING)
-    return [*told, (_("Who checked"), team)]
+    told.append((_("Who checked"), team))
+    volume = " ".join(_lines(report.volume))
+    return [*told, (_("What was looked at"), volume)] if volume else told
 
 
 def _sections(row: Audit, report: AuditReport, *, is_control: bool) -> list[Section]:
-    looked: list[Block] = [Paragraph(report.volume)] if report.volume else []
+    looked = _paragraphs(report.facts)
     count = tally_of(row)
     if count.asked:
         facts = {
@@ -75,9 +78,7 @@ def _sections(row: Audit, report: AuditReport, *, is_control: bool) -> list[Sect
             "nonconformities %(faults)s, not looked at %(skipped)s."
         )
         looked.append(Paragraph(words % facts))
-    sections = [Section(_("What was looked at"), looked)] if looked else []
-    if report.facts:
-        sections.append(Section(_("Facts and figures"), _paragraphs(report.facts)))
+    sections = [Section(_("Facts and figures"), looked)] if looked else []
     good = _paragraphs(report.strengths) if report.strengths else []
     found = reads.findings_in(report)
     if good:
@@ -112,7 +113,7 @@ def _findings(row: Audit, found: list[dict[str, str]]) -> list[Block]:
     rows: list[list[Cell]] = [
         [
             one["name"],
-            ". ".join(filter(None, [one["title"].rstrip("."), one["text"]])),
+            ". ".join(words.rstrip(".") for words in (one["title"], one["text"]) if words),
             str(Grade(one["grade"]).label),
             one["clause"],
             _agreed(now.get(int(one["pk"]))),
@@ -131,8 +132,8 @@ def _agreed(row: Finding | None) -> str:
     return ", ".join(filter(None, [written(row.due_on) if row.due_on else "", owner]))
 
 
-def _ends(row: Audit, report: AuditReport, *, is_control: bool) -> list[Block]:
-    told: list[Block] = []
+def _ends(row: Audit, report: AuditReport, *, is_control: bool) -> list[Paragraph]:
+    told: list[Paragraph] = []
     if report.heard_on:
         facts = {"day": written(report.heard_on), "where": report.protocol or row.heard_at or "—"}
         told.append(Paragraph(_("Heard on %(day)s: %(where)s.") % facts))
@@ -141,8 +142,9 @@ def _ends(row: Audit, report: AuditReport, *, is_control: bool) -> list[Block]:
         words = _("Heard: %(where)s, protocol № %(number)s of %(day)s.")
         told.append(Paragraph(words % facts))
     if report.again_on:
-        words = _("Repeat check: %(day)s.") % {"day": written(report.again_on)}
-        told.append(Paragraph(words))
+        again = _("Repeat check: %(day)s.") % {"day": written(report.again_on)}
+        before = [f"{told.pop().text} "] if told else [""]
+        told.append(Paragraph(f"{before[0]}{again}"))
     if row.state == AuditState.CONFIRMED and row.decided_on:
         words = _("Management confirmed the report on %(day)s.") % {"day": written(row.decided_on)}
         told.append(Paragraph(words, True))

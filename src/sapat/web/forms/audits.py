@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sapat.check.audits.rules import Form, Importance, Judgement, Kind, Part
 from sapat.check.findings.rules import Grade
@@ -60,12 +61,13 @@ class AuditForm(forms.Form):
     """What is audited, where, by which clauses, when."""
 
     title = forms.CharField(label=_("what is checked"), max_length=300)
-    purpose = words(_("purpose"), required=False)
+    purpose = words(pgettext_lazy("audit", "purpose"), required=False)
     process = RowField(label=_("process"), required=False)
     unit = RowField(label=_("unit"), required=False)
     clauses = forms.MultipleChoiceField(
         label=_("clauses it is checked against"),
         required=False,
+        help_text=_("Several: hold Ctrl and click; on a phone tap one after another."),
         widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     planned_on = DayField(label=_("first day"))
@@ -193,7 +195,7 @@ class VerdictForm(forms.Form):
 
     confirmed = forms.ChoiceField(
         label=_("does management agree"),
-        choices=[("yes", _("confirmed")), ("no", _("not confirmed"))],
+        choices=[("yes", _("management agrees")), ("no", _("management does not agree"))],
         widget=forms.RadioSelect,
         initial="yes",
     )

@@ -133,7 +133,7 @@ def audits_confirm(request: SchoolRequest, audit_id: int) -> HttpResponse:
     question = about(
         row,
         _("Confirm the report"),
-        _("Confirm"),
+        _("Confirm the report"),
         _("The report is confirmed; actions follow from its findings."),
         template="check/confirm_audit.html",
     )
