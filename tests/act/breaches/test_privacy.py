@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sapat.act.breaches import changes
+from sapat.act.breaches import changes, outcomes
 from sapat.act.breaches.changes import Choice, Fact
 from sapat.act.breaches.rules import shown_count
 from sapat.act.work import changes as work
@@ -172,3 +172,21 @@ def test_no_page_of_a_case_offers_to_carry_its_words_into_a_finding(
     own = browser_of(teacher).get(f"{HOME}own/{secret.pk}/").text
     office = browser_of(director).get(f"{HOME}{secret.pk}/").text
     assert "findings/new/?" not in own + office
+
+
+def test_a_finding_leads_nobody_to_the_case_but_the_case_leads_to_it(
+    browser_of,
+    school,
+    deputy,
+    director,
+    decided,  # noqa: F811
+):
+    row = outcomes.write_finding(
+        decided, "Журнал көзөмөлсүз", "minor", person=director.person, by=director, at=on(3)
+    )
+    page = browser_of(join("somebody", school, Role.MO)).get(f"/schools/S12/act/findings/{row.pk}/")
+    assert page.status_code == 200
+    assert "A case of breach" in page.text
+    assert f"breaches/{decided.pk}" not in page.text
+    assert row.source_label == "A case of breach", "no number of the case"
+    assert f"findings/{row.pk}/" in browser_of(deputy).get(f"{HOME}{decided.pk}/").text

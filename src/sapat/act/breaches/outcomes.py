@@ -23,6 +23,11 @@ from sapat.core.refusal import Refused
 from sapat.school.people.models import Person
 
 
+def source_of(breach: Breach) -> str:
+    """Return the key under which findings from a case are kept."""
+    return f"breach:{breach.pk}"
+
+
 @transaction.atomic
 def draft_order(breach: Breach, *, person: Person | None, by: User | None, at: datetime) -> Order:
     """Draft the order that gives the measure: all staff read orders, so it names nobody."""
@@ -60,8 +65,8 @@ def write_finding(
         names = (breach.person.family_name, breach.person.given_name, breach.person.patronymic)
         if named := first_name_in(title, names):
             raise Refused(NotSo.NAMED, name=named)
-    label = _("Case %(name)s") % {"name": breach.name}
-    source = Source(f"breach:{breach.pk}", label, "act:breach", (breach.pk,))
+    # Everybody reads findings: neither a number nor an address leads to the case from there.
+    source = Source(source_of(breach), _("A case of breach"))
     seen = Seen(title, grade, Origin.BREACH, localdate(at), source=source, clause="A5-5e")
     # Who found it would point at the case, so the finding says nobody.
     return findings.write(breach.school, seen, person=None, by=by, at=at)

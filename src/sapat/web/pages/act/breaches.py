@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from sapat.act.breaches import changes, reads
 from sapat.act.breaches.models import Breach, BreachFile
+from sapat.act.breaches.outcomes import source_of
 from sapat.act.breaches.rules import HAPPENED, LEAST, BreachState, Step, may_step, shown_count
+from sapat.check.findings import reads as findings
 from sapat.school.calendar.rules import year_label
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, found_or_404, right, seen
@@ -61,6 +63,7 @@ def breach(request: SchoolRequest, breach_id: int) -> HttpResponse:
         "files": reads.files(row),
         "steps": [(one, HAPPENED.get(one.what, one.what)) for one in reads.steps(row)],
         "can": {step.value: may_step(step, row.state) for step in Step},
+        "findings": findings.of_source(source_of(row)),
         "day": localdate(),
     }
     return render(request, "act/breach.html", context)
