@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from sapat.act.decisions.rules import GroundKind
 from sapat.act.proposals import reads as proposals
 from sapat.act.reviews import reads as reviews
+from sapat.check.expertises import reads as expertises
 from sapat.check.findings import reads as findings
 from sapat.check.monitoring import reads as signals
 from sapat.plan.requirements import reads as requirements
@@ -71,3 +72,8 @@ def _requirements() -> Rows:
 @offers(GroundKind.REVIEW)
 def _reviews() -> Rows:
     return [(row.pk, str(row)) for row in reviews.held_rows()[:MOST]]
+
+
+@offers(GroundKind.EXPERTISE)
+def _expertises() -> Rows:
+    return [(row.pk, f"{row}") for row in expertises.expertises()[:MOST]]

@@ -56,6 +56,9 @@ PAGES = {
     GroundKind.PROPOSAL: "act:proposal",
     GroundKind.DOCUMENT: "plan:document",
     GroundKind.REVIEW: "act:review",
+    GroundKind.AUDIT: "check:audits_audit",
+    GroundKind.EXPERTISE: "check:expertise",
+    GroundKind.ASSESSMENT: "check:assessment",
 }
 """Kind of a ground -> the page on which its record stands, where the school keeps it in Sapat."""
 

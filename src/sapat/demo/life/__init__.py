@@ -21,7 +21,6 @@ PARTS: list[str] = [
     "outside",
     "proposals",
     "signals",
-    "turn",
     "processes",
     "duties",
     "regulations",

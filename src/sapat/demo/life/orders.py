@@ -10,6 +10,7 @@ from sapat.act.orders.rules import Way
 from sapat.act.orders.wording import Item, Wording
 from sapat.core.rights import Role
 from sapat.demo.days import RUNNING
+from sapat.demo.life import turn
 from sapat.school.boundary import within
 from sapat.school.organisations.models import Organisation
 from sapat.school.people.models import Person
@@ -39,6 +40,7 @@ def live(school: Organisation, *, at: datetime) -> None:
             opening, person, Way.PAPER, acting=None, on=FIRST + timedelta(days=2), by=None,
             at=_on(FIRST + timedelta(days=2)),
         )  # fmt: skip
+    turn.live(school, at=at)
 
 
 def _on(day: date) -> datetime:

@@ -49,6 +49,8 @@ def _turn(school: Organisation, story: Story, *, at: datetime) -> None:
     people = [holders(school, role, day).first() for role in (Role.DEP_ACADEMIC, Role.DIRECTOR)]
     with within(school):
         found = Finding.objects.filter(title=story.title, decided_on__isnull=False).first()
+        if Decision.objects.filter(text=story.ordered).exists():
+            return
     deputy, director = people
     if found is None or deputy is None or director is None or found.owner is None:
         return

@@ -113,13 +113,19 @@ def decision(request: SchoolRequest, decision_id: int) -> HttpResponse:
         "hearings": row.item.hearings.select_related("body") if row.item else [],
         "way": reads.steps(row),
         "orders": orders.of_decision(row),
-        "actions": shown(list(actions.answering([], [row.pk]))),
+        "actions": shown(list(actions.answering(_found_in(row), [row.pk]))),
         "may_act": request.may("action.plan") and row.state in BINDING,
         "chain": linked(request, around_decision(row)),
         "can_order": request.may("order.write") and row.state in WAITING,
         **_offers(request, row, me.pk if me else None),
     }
     return render(request, "act/decision.html", context)
+
+
+def _found_in(row: Decision) -> list[int]:
+    """Return the ids of the findings on which a decision stands."""
+    grounds = (one for one in row.grounds.all() if one.kind == GroundKind.FINDING)
+    return [int(one.reference) for one in grounds if one.reference.isdecimal()]
 
 
 def _offers(request: SchoolRequest, row: Decision, me: int | None) -> dict[str, bool]:
