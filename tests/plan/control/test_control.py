@@ -157,5 +157,5 @@ def test_the_wheel_asks_the_database_few_questions(
     browser_of, teacher, edition, school, django_assert_max_num_queries
 ):
     browser = browser_of(teacher)
-    with django_assert_max_num_queries(150):
+    with django_assert_max_num_queries(180):
         browser.get(f"/schools/{school.code}/plan/regulation/wheel/")

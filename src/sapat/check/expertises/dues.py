@@ -22,7 +22,7 @@ LOOKED_BACK = timedelta(days=366)
 def open_reviews(question: Question) -> Iterator[Due]:
     """List the reviews that have a term, and the conclusions that wait for a signature."""
     rows = question.once(_open)
-    named = question.once(_named)
+    named = reads.members_of(row.pk for row in rows)
     for row in rows:
         members = named.get(row.pk, [])
         if row.state != ExpertiseState.CONCLUDED:
@@ -59,6 +59,9 @@ def _do(row: Expertise, members: list[ExpertiseMember]) -> Due:
 @due("expertises.advice")
 def advice(question: Question) -> Iterator[Due]:
     """List recommendations that nobody has answered, and reviews that wait for the council."""
+    signed = [one for one in question.once(reads.made) if one.signed_on]
+    if not signed:
+        return
     for row in question.once(_unanswered, question.day - LOOKED_BACK):
         yield Due(
             f"expertise.answer:{row.pk}",
@@ -70,7 +73,7 @@ def advice(question: Question) -> Iterator[Due]:
             phase="act",
             clause="B3.5-5",
         )
-    for one in question.once(reads.made):
+    for one in signed:
         if one.signed_on and not one.heard_on and one.signed_on > question.day - LOOKED_BACK:
             yield Due(
                 f"expertise.hear:{one.pk}",
@@ -86,10 +89,6 @@ def advice(question: Question) -> Iterator[Due]:
 
 def _open() -> list[Expertise]:
     return list(reads.open_expertises())
-
-
-def _named() -> dict[int, list[ExpertiseMember]]:
-    return reads.members_of(row.pk for row in _open())
 
 
 def _unanswered(since: date) -> list[ExpertiseAdvice]:

@@ -82,6 +82,8 @@ def unanswered(since: date) -> list[ExpertiseAdvice]:
 def made() -> list[Made]:
     """Return every review as the proof rules see it (three queries)."""
     rows = list(expertises())
+    if not rows:
+        return []
     sides: dict[int, dict[str, list[bool]]] = {}
     marks = ExpertiseCriterion.objects.values_list("expertise_id", "part", "mark")
     for pk, part, mark in marks:

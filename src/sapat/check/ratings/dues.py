@@ -43,6 +43,8 @@ def term(question: Question) -> Iterator[Due]:
 @due("ratings.appeals")
 def appeals(question: Question) -> Iterator[Due]:
     """List the appeals to answer, and the ratings whose time of appeal is over."""
+    if not any(one.state == RatingState.PUBLISHED for one in question.once(reads.told)):
+        return
     for one in question.once(_open_appeals):
         yield Due(
             f"rating.answer:{one.pk}",
