@@ -49,7 +49,7 @@ def finding_here(context: dict[str, Any], label: object) -> str:
         return ""
     if str(getattr(match.func, "right", "")).startswith(PRIVATE):
         return ""  # a finding is read by all: what is said of one person stays where it is
-    args = [str(value) for name, value in match.kwargs.items() if name != "school"]
+    args = [str(value) for name, value in match.kwargs.items() if name != "code"]  # the school's
     told = {"origin": "hand", "label": label, "page": match.view_name, "args": ",".join(args)}
     return f"{address}?{urlencode(told)}"
 
