@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
+from sapat.analytics import effect
+from sapat.check.effects import lines
 from sapat.check.effects.reads import Part, effect_of
 from sapat.check.effects.rules import (
     Caution,
@@ -319,3 +321,20 @@ def test_the_page_asks_the_database_little(
     browser.get(url)
     with django_assert_max_num_queries(30):
         browser.get(url)
+
+
+def test_nothing_worked_while_the_change_that_is_shown_may_be_none(monkeypatch):
+    before, after = [40, 42, 41, 39, 40, 41, 42, 40], [60, 62, 61, 63, 62]
+    shares = enumerate([*before, *after], -len(before))
+    dots = [lines.Dot(float(at), float(share), share * 5.0, 500.0) for at, share in shares]
+    told = lines.alone(dots, season=None, rising=True)
+    assert (told.verdict, told.change.low > 0) == (effect.Verdict.WORKED, True)
+
+    plain = effect.interrupted
+
+    def doubtful(*asked, **more):
+        return replace(plain(*asked, **more), mean_gap=effect.Gap(12.0, -2.0, 26.0))
+
+    monkeypatch.setattr(effect, "interrupted", doubtful)
+    told = lines.alone(dots, season=None, rising=True)
+    assert told.verdict is effect.Verdict.NO_CHANGE

@@ -11,6 +11,8 @@ from sapat.check.measuring.rules import Figure
 
 NEEDED_AFTER = RULES["after"]
 VERDICTS = engine.Verdict
+SAID = frozenset({VERDICTS.WORKED, VERDICTS.WORSE})
+"""What is said only where nothing in the interval says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,12 @@ def _told(found: engine.Effect, family: engine.Family) -> Told:
     if gap is None or found.times is None or found.expected is None or found.without is None:
         return bare
     times = found.times.tolist()
+    # Near the ends of a share the scale of the model may exclude "no change" where the change in
+    # per cent, which is what people read, does not.
+    unclear = gap.low <= 0 <= gap.high and found.verdict in SAID
     return replace(
         bare,
+        verdict=VERDICTS.NO_CHANGE if unclear else found.verdict,
         change=Figure(*(float(end) * unit for end in (gap.estimate, gap.low, gap.high))),
         expected=dict(zip(times, (found.expected * unit).tolist(), strict=True)),
         without=dict(zip(times, (found.without * unit).tolist(), strict=True)),
