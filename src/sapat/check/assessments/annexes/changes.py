@@ -75,7 +75,7 @@ def lay(
                 added_by=person,
             )
         there.lines.add(*lines)
-    _note("laid", there, by=by, at=at, criteria=len(lines), digest=digest)
+    _note("annex.laid", there, by=by, at=at, criteria=len(lines), digest=digest)
     return there
 
 
@@ -90,7 +90,7 @@ def lay_beside(
         if not lines:
             raise Refused(NotSo.NO_LINE)
         evidence.lines.set(lines)
-    _note("moved", evidence, by=by, at=at, criteria=len(lines))
+    _note("annex.moved", evidence, by=by, at=at, criteria=len(lines))
     return evidence
 
 
@@ -101,7 +101,7 @@ def take_away(evidence: AssessmentEvidence, *, by: User | None, at: datetime) ->
     with within(row.school):
         if not AssessmentEvidence.objects.filter(pk=evidence.pk).exists():
             return
-        _note("taken_away", evidence, by=by, at=at)
+        _note("annex.taken_away", evidence, by=by, at=at)
         AssessmentEvidence.objects.filter(pk=evidence.pk).delete()
         later = AssessmentEvidence.objects.filter(assessment=row, number__gt=evidence.number)
         for one in later.order_by("number"):  # one by one: no two may ever share a number
@@ -120,4 +120,4 @@ def _note(
     what: str, row: AssessmentEvidence, *, by: User | None, at: datetime, **facts: object
 ) -> None:
     told = {"name": row.label, "number": row.number, **facts}
-    trail.note(f"annex.{what}", row, chain=row.school.chain, by=by, at=at, facts=told)
+    trail.note(what, row, chain=row.school.chain, by=by, at=at, facts=told)

@@ -97,7 +97,7 @@ def prepare(
         AssessedCriterion.objects.bulk_create(
             AssessedCriterion(school=school, assessment=row, criterion=one) for one in criteria
         )
-    _note("prepared", row, by=by, at=at, criteria=len(criteria))
+    _note("self_assessment.prepared", row, by=by, at=at, criteria=len(criteria))
     return row
 
 
@@ -108,7 +108,7 @@ def replan(assessment: Assessment, plan: CyclePlan, *, by: User | None, at: date
     _is_whole(plan)
     row.since, row.until, row.due_on = plan.since, plan.until, plan.due_on
     _save(row)
-    _note("replanned", row, by=by, at=at)
+    _note("self_assessment.replanned", row, by=by, at=at)
     return row
 
 
@@ -133,7 +133,7 @@ def start(
     row.order_number, row.order_on = ground.number.strip(), ground.on
     row.order_args = list(ground.args)
     _save(row)
-    _note("started", row, by=by, at=at, order=row.order_number)
+    _note("self_assessment.started", row, by=by, at=at, order=row.order_number)
     return row
 
 
@@ -153,7 +153,14 @@ def give(
         count: int = lines.update(owner=person)
     if not count:
         raise Refused(NotSo.NO_LINE)
-    _note("given", row, by=by, at=at, criteria=count, person=person.pk if person else None)
+    _note(
+        "self_assessment.given",
+        row,
+        by=by,
+        at=at,
+        criteria=count,
+        person=person.pk if person else None,
+    )
     return count
 
 
@@ -180,7 +187,7 @@ def judge(
     row.own_level, row.own_words = said.level, said.words.strip()
     row.strengths, row.gaps = said.strengths.strip(), said.gaps.strip()
     row.own_on, row.own_by = localdate(at), person
-    return _turned(row, "judged", by=by, at=at)
+    return _turned(row, "self_assessment.judged", by=by, at=at)
 
 
 @transaction.atomic
@@ -202,7 +209,7 @@ def agree(
         raise Refused(NotSo.OWN_JUDGE)
     row.commission_level, row.commission_words = said.level, said.words.strip()
     row.commission_on, row.commission_by = localdate(at), person
-    return _turned(row, "agreed", by=by, at=at)
+    return _turned(row, "self_assessment.agreed", by=by, at=at)
 
 
 @transaction.atomic
@@ -224,7 +231,7 @@ def send_back(
     _is_member(row, person, localdate(at))
     row.commission_level, row.commission_words = "", words.strip()
     row.commission_on, row.commission_by = localdate(at), person
-    return _turned(row, "sent_back", by=by, at=at)
+    return _turned(row, "self_assessment.sent_back", by=by, at=at)
 
 
 @transaction.atomic
@@ -255,7 +262,7 @@ def close(
     row.state, row.closed_on, row.closed_by = CycleState.CLOSED, localdate(at), person
     row.conclusion, row.heard_at = conclusion.strip(), heard_at.strip()
     _save(row)
-    _note("closed", row, by=by, at=at, weak=len(now.weak))
+    _note("self_assessment.closed", row, by=by, at=at, weak=len(now.weak))
     return row
 
 
@@ -267,7 +274,7 @@ def drop(assessment: Assessment, reason: str, *, by: User | None, at: datetime) 
         raise Refused(NotSo.NO_REASON)
     row.state, row.conclusion = CycleState.DROPPED, reason.strip()
     _save(row)
-    _note("dropped", row, by=by, at=at)
+    _note("self_assessment.dropped", row, by=by, at=at)
     return row
 
 
@@ -334,4 +341,4 @@ def _save(row: Assessment) -> None:
 
 def _note(what: str, row: Assessment, *, by: User | None, at: datetime, **facts: object) -> None:
     told = {"name": row.name, **facts}
-    trail.note(f"self_assessment.{what}", row, chain=row.school.chain, by=by, at=at, facts=told)
+    trail.note(what, row, chain=row.school.chain, by=by, at=at, facts=told)

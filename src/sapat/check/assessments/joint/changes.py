@@ -47,7 +47,7 @@ def keep(
             school=school, kept_on=localdate(at), kept_by=person, **vars(discussed)
         )
         row.partners.set(partners)
-    _note("kept", row, by=by, at=at)
+    _note("joint.kept", row, by=by, at=at)
     return row
 
 
@@ -68,7 +68,7 @@ def restate(
             setattr(row, name, value)
         row.save()
         row.partners.set(partners)
-    _note("restated", row, by=by, at=at)
+    _note("joint.restated", row, by=by, at=at)
     return row
 
 
@@ -83,4 +83,4 @@ def _is_whole(discussed: Discussed, partners: Sequence[Partner], day: date) -> N
 
 def _note(what: str, row: JointDiscussion, *, by: User | None, at: datetime) -> None:
     facts = {"name": row.topic}
-    trail.note(f"joint.{what}", row, chain=row.school.chain, by=by, at=at, facts=facts)
+    trail.note(what, row, chain=row.school.chain, by=by, at=at, facts=facts)

@@ -72,7 +72,7 @@ def keep(
         row: OutsideAssessment = OutsideAssessment.objects.create(
             school=school, kept_on=localdate(at), kept_by=person, **vars(card)
         )
-    _note("kept", row, by=by, at=at)
+    _note("outside.kept", row, by=by, at=at)
     return row
 
 
@@ -87,7 +87,7 @@ def restate(
         setattr(row, name, value)
     with within(row.school):
         row.save()
-    _note("restated", row, by=by, at=at, decision=row.decision)
+    _note("outside.restated", row, by=by, at=at, decision=row.decision)
     return row
 
 
@@ -103,7 +103,7 @@ def add_point(
         point: OutsidePoint = OutsidePoint.objects.create(
             school=row.school, outside=row, number=last.number + 1 if last else 1, **vars(stated)
         )
-    _note("point_added", row, by=by, at=at, number=point.number, kind=point.kind)
+    _note("outside.point_added", row, by=by, at=at, number=point.number, kind=point.kind)
     return point
 
 
@@ -118,7 +118,7 @@ def restate_point(
         setattr(row, name, value)
     with within(row.school):
         row.save()
-    _note("point_restated", row.outside, by=by, at=at, number=row.number)
+    _note("outside.point_restated", row.outside, by=by, at=at, number=row.number)
     return row
 
 
@@ -136,7 +136,7 @@ def settle(point: OutsidePoint, words: str, *, by: User | None, at: datetime) ->
                 raise Refused(NotSo.FINDING_OPEN, name=finding.name)
         row.settled_on, row.settled_words = localdate(at), words.strip()
         row.save(update_fields=["settled_on", "settled_words"])
-    _note("point_settled", row.outside, by=by, at=at, number=row.number)
+    _note("outside.point_settled", row.outside, by=by, at=at, number=row.number)
     return row
 
 
@@ -151,7 +151,7 @@ def reopen(point: OutsidePoint, reason: str, *, by: User | None, at: datetime) -
     with within(row.school):
         row.settled_on, row.settled_words = None, reason.strip()
         row.save(update_fields=["settled_on", "settled_words"])
-    _note("point_reopened", row.outside, by=by, at=at, number=row.number)
+    _note("outside.point_reopened", row.outside, by=by, at=at, number=row.number)
     return row
 
 
@@ -162,7 +162,7 @@ def hand(point: OutsidePoint, owner: Person, *, by: User | None, at: datetime) -
     row.owner = owner
     with within(row.school):
         row.save(update_fields=["owner"])
-    _note("point_handed", row.outside, by=by, at=at, number=row.number)
+    _note("outside.point_handed", row.outside, by=by, at=at, number=row.number)
     return row
 
 
@@ -185,7 +185,7 @@ def compare(
             ExpertJudgement(school=row.school, outside=row, criterion_id=pk, level=level)
             for pk, level in sorted(given.items())
         )
-    _note("compared", row, by=by, at=at, criteria=len(given))
+    _note("outside.compared", row, by=by, at=at, criteria=len(given))
     return row
 
 
@@ -241,4 +241,4 @@ def _note(
     what: str, row: OutsideAssessment, *, by: User | None, at: datetime, **facts: object
 ) -> None:
     told = {"name": row.name, **facts}
-    trail.note(f"outside.{what}", row, chain=row.school.chain, by=by, at=at, facts=told)
+    trail.note(what, row, chain=row.school.chain, by=by, at=at, facts=told)
