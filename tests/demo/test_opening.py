@@ -1,5 +1,6 @@
 """The small demonstration, brought in through the importer and measured."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -30,9 +31,12 @@ from sapat.school.boundary import within
 from sapat.school.calendar.rules import parse_term
 from sapat.school.classes import reads as classes
 from sapat.school.classes.models import SchoolClass
+from tests.rows import school_models
+from tests.test_access import filled, school_pages
 
 pytestmark = pytest.mark.django_db
 
+PAPER = re.compile(r"(paper|sheet|protocol|extract|dossier|attendance|invitation)/$")
 AT = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 """After the first term of the running year, whose data the demonstration has."""
 
@@ -209,3 +213,25 @@ def test_audits_stand_in_every_state_with_one_gap_and_one_refusal(opened):
     }
     assert gaps
     assert all(row.reason for row in rows if row.state == AuditState.REFUSED)
+
+
+@pytest.mark.parametrize("order", ["pk", "-pk"], ids=["oldest", "newest"])
+def test_every_paper_is_handed_out(opened, order):
+    with within(opened):
+        rows = {model: model.objects.order_by(order).first() for model in school_models()}
+    rows = {model: row for model, row in rows.items() if row is not None}
+    browser = Client(headers={"accept-language": "ky"})
+    browser.login(username="deputy1", password=PASSWORD)
+    answers = {}
+    for _name, route, _page in school_pages():
+        if PAPER.search(route) and (address := _address(route, opened, rows)):
+            answers[address] = browser.get(f"{address}?form=pdf").status_code
+    assert [address for address, status in answers.items() if status >= 500] == []
+    assert list(answers.values()).count(200) > 15
+
+
+def _address(route, school, rows):
+    try:
+        return filled(route, school, rows)
+    except LookupError:
+        return None

@@ -42,13 +42,19 @@ class ShownMeasure:
     cells: list[tuple[str, int]]
 
 
+def years_of(trend: Trend) -> list[int]:
+    """Return the school years any measure speaks of, in order."""
+    return sorted({point[0] for points in trend.values() for point in points})
+
+
 def rows_of(trend: Trend) -> list[ShownMeasure]:
-    """Return every measure as tables show it, in the order of the measures."""
-    return [
-        ShownMeasure(one, [(_said(one, value), n) for _year, value, n in trend[one.code]])
-        for one in MEASURES
-        if one.code in trend
-    ]
+    """Return every measure as tables show it, in the order of the measures; a cell per year."""
+    years, found = years_of(trend), []
+    for one in MEASURES:
+        if one.code in trend:
+            said = {year: (_said(one, value), n) for year, value, n in trend[one.code]}
+            found.append(ShownMeasure(one, [said.get(year, (DASH, 0)) for year in years]))
+    return found
 
 
 def _said(one: Measure, value: float | None) -> str:
@@ -60,13 +66,14 @@ def _said(one: Measure, value: float | None) -> str:
 def picture_of(trend: Trend) -> Picture | None:
     """Return the shares as little lines by school year; None where no two years are known."""
     drawn = [one for one in MEASURES if one.unit and one.code in trend]
+    known = {one: {year: value for year, value, _n in trend[one.code]} for one in drawn}
     groups = [
-        Little(str(one.name), [value for _year, value, _n in trend[one.code]]) for one in drawn
+        Little(str(one.name), [known[one].get(year) for year in years_of(trend)]) for one in drawn
     ]
     groups = [group for group in groups if len(group.known) > 1]
     if not groups:
         return None
-    years = [year_label(point[0]) for point in trend[drawn[0].code]]
+    years = [year_label(year) for year in years_of(trend)]
     title = _("Effectiveness of the quality system by school year")
     return small_multiples(title, groups, Grid(years, "%", 0, common=True))
 
@@ -163,7 +170,7 @@ def _trend(trend: Trend) -> Block:
     rows = rows_of(trend)
     if not rows:
         return Paragraph(_("No figures."))
-    years = [year_label(point[0]) for point in next(iter(trend.values()))]
+    years = [year_label(year) for year in years_of(trend)]
     columns = [Column(_("What"), width=40), *(Column(year, width=18) for year in years)]
     cells: list[list[Cell]] = [
         [str(one.measure.name), *(f"{said} (n = {n})" if n else DASH for said, n in one.cells)]

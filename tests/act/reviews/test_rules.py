@@ -20,6 +20,7 @@ from sapat.act.reviews.rules import (
     why_not_approve,
 )
 from sapat.core.proofs import State
+from sapat.publish.reviews import rows_of, years_of
 
 BEGAN = date(2025, 9, 1)
 TWICE = Rhythm(2, BEGAN)
@@ -99,3 +100,11 @@ def test_an_approval_names_what_it_lacks(ready, reason):
 
 def test_a_reason_stands_in_place_of_resources():
     assert why_not_approve(Ready([], 1, 0, "Жетиштүү", "yes", "yes", "Жакшы")) is None
+
+
+def test_years_of_one_measure_alone_leave_gaps_in_the_others():
+    trend = {"audits": [[2024, 50.0, 4], [2025, 75.0, 4]], "clauses": [[2025, 60.0, 160]]}
+    audits, clauses = rows_of(trend)
+    assert years_of(trend) == [2024, 2025]
+    assert [n for _said, n in audits.cells] == [4, 4]
+    assert [n for _said, n in clauses.cells] == [0, 160]

@@ -58,7 +58,10 @@ def live(school: Organisation, *, at: datetime) -> None:
     with within(school):
         count = sum(len(one.clauses) for one in readings(day))
         seen = trend(Question(school, held))
-    seen["clauses"] = [[school_year(held), PROVED_THEN, count]]
+    seen["clauses"] = [
+        [year, PROVED_THEN, count] if year == school_year(held) else [year, value, n]
+        for year, value, n in seen["clauses"]
+    ]
     changes.freeze(row, seen, person=deputy, by=None, at=then)
     with within(school):
         _judge(row, director, at=then)

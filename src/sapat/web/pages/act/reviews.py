@@ -18,7 +18,7 @@ from sapat.act.reviews.models import Review, ReviewEdition
 from sapat.act.reviews.rules import Judgement, ReviewState, next_due
 from sapat.core.proofs import Question as Look
 from sapat.publish.pictures.drawing import for_page
-from sapat.publish.reviews import picture_of, review_paper, rows_of
+from sapat.publish.reviews import picture_of, review_paper, rows_of, years_of
 from sapat.school.calendar.rules import year_label
 from sapat.web.asking import Question, ask, form_page, posted
 from sapat.web.doors import SchoolRequest, right, seen
@@ -140,10 +140,9 @@ def review_effectiveness(request: SchoolRequest) -> HttpResponse:
     """Show whether the system works better from year to year."""
     found = trend(Look(request.school, localdate()))
     drawn = picture_of(found)
-    years = next(iter(found.values()), [])
     context = {
         "tabs": tabs(request),
-        "years": [year_label(point[0]) for point in years],
+        "years": [year_label(year) for year in years_of(found)],
         "rows": rows_of(found),
         "drawn": for_page(drawn, (get_language() or "ky")[:2]) if drawn else None,
     }
